@@ -1,0 +1,91 @@
+package domain
+
+import "slices"
+
+// Role is what a caller may do. DESIGN 8 lists what each role is for.
+type Role string
+
+// The five roles.
+const (
+	RoleAdmin   Role = "admin"
+	RoleHR      Role = "hr"
+	RoleManager Role = "manager"
+	RolePlanner Role = "planner"
+	RoleAuditor Role = "auditor"
+)
+
+// Roles lists every role.
+func Roles() []Role { return []Role{RoleAdmin, RoleHR, RoleManager, RolePlanner, RoleAuditor} }
+
+// ScopeKind says how a credential's scope is described. It is resolved to
+// organisations at each request, so that a change of membership counts at once.
+type ScopeKind string
+
+// The kinds of scope.
+const (
+	ScopeOrganisation ScopeKind = "organisation"
+	ScopeICB          ScopeKind = "icb"
+	ScopeRegion       ScopeKind = "region"
+	ScopeAll          ScopeKind = "all"
+)
+
+// Grant is the scope a credential was given: a kind and, unless it is
+// ScopeAll, the ODS codes it names.
+type Grant struct {
+	Kind  ScopeKind
+	Codes []string
+}
+
+// Actor is the caller of one request: who (a token id, never a person's name),
+// in which role, and for which organisations.
+type Actor struct {
+	ID    string
+	Role  Role
+	Grant Grant
+	// Organisations holds the ODS codes that the grant covers now, sorted.
+	Organisations []string
+	RequestID     string
+}
+
+// Covers says whether the organisation is in the actor's scope.
+func (a Actor) Covers(organisation string) bool {
+	_, found := slices.BinarySearch(a.Organisations, organisation)
+	return found
+}
+
+// SeesUnaltered says whether the actor sees an organisation's figures about
+// people without disclosure control: HR of that very organisation (DESIGN 6).
+func (a Actor) SeesUnaltered(organisation string) bool {
+	return a.Role == RoleHR && a.Covers(organisation)
+}
+
+// Permission is a right that an operation of the contract asks for.
+type Permission string
+
+// The permissions. Each operation of the contract names exactly one.
+const (
+	PermRegistryRead     Permission = "registry:read"      // organisations and reference lists
+	PermRegistryWrite    Permission = "registry:write"     // organisation imports
+	PermUploadWrite      Permission = "uploads:write"      // send staff lists, assessments, returns
+	PermUploadRead       Permission = "uploads:read"       // own uploads and their findings
+	PermTotalsRead       Permission = "totals:read"        // aggregates
+	PermReportRead       Permission = "reports:read"       // workbooks of own organisations
+	PermOperationMetrics Permission = "operations:metrics" // counters of the running service
+)
+
+// May says whether a role holds a permission.
+func May(role Role, permission Permission) bool {
+	switch permission {
+	case PermRegistryRead:
+		return true
+	case PermRegistryWrite, PermOperationMetrics:
+		return role == RoleAdmin
+	case PermUploadWrite, PermUploadRead:
+		return role == RoleHR
+	case PermTotalsRead:
+		return role == RoleHR || role == RoleManager || role == RolePlanner
+	case PermReportRead:
+		return role == RoleHR || role == RoleManager || role == RolePlanner
+	}
+	return false
+}

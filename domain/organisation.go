@@ -1,0 +1,119 @@
+package domain
+
+import (
+	"context"
+	"regexp"
+)
+
+// OrganisationKind says what an organisation is.
+type OrganisationKind string
+
+// The kinds of organisation.
+const (
+	KindTrust      OrganisationKind = "nhs_trust"
+	KindICB        OrganisationKind = "icb"
+	KindRegion     OrganisationKind = "region"
+	KindSocialCare OrganisationKind = "social_care_provider"
+	KindOther      OrganisationKind = "other"
+)
+
+// OrganisationKinds lists every kind.
+func OrganisationKinds() []OrganisationKind {
+	return []OrganisationKind{KindTrust, KindICB, KindRegion, KindSocialCare, KindOther}
+}
+
+// Nation is the level above the regions.
+const Nation = "England"
+
+var odsCode = regexp.MustCompile(`^[0-9A-Z]{3,9}$`)
+
+// ValidODSCode says whether text has the shape of an ODS code: 3 to 9 capital
+// letters and digits (domain.md 3.1). Only a look-up says whether it is one.
+func ValidODSCode(text string) bool { return odsCode.MatchString(text) }
+
+// OrganisationEntry is what one edition of a reference file says of an organisation.
+type OrganisationEntry struct {
+	Code      string
+	Name      string
+	Kind      OrganisationKind
+	Sector    string // empty when the file does not say
+	Region    string // ODS code, empty when it has none (Wales)
+	ICB       string // ODS code, empty when it has none
+	OpenedOn  *Date
+	ClosedOn  *Date // may lie in the future
+	Synthetic bool
+}
+
+// OrganisationVersion is the name and membership of an organisation from one
+// edition's date to the next version's.
+type OrganisationVersion struct {
+	ValidFrom Date
+	Name      string
+	Region    string
+	ICB       string
+}
+
+// Organisation is anything with an ODS code, as it stands at a date.
+type Organisation struct {
+	Code       string
+	Name       string
+	Kind       OrganisationKind
+	Sector     string
+	Region     string
+	RegionName string
+	ICB        string
+	ICBName    string
+	OpenedOn   *Date
+	ClosedOn   *Date
+	Open       bool // on the date asked for
+	Synthetic  bool
+	// Estimated is set when the date lies before the first edition, whose
+	// membership then applies (DESIGN 3.13).
+	Estimated bool
+	Versions  []OrganisationVersion // filled when one organisation is asked for
+}
+
+// OrganisationFilter narrows a list of organisations. Empty fields do not narrow.
+type OrganisationFilter struct {
+	Kinds   []OrganisationKind
+	Regions []string
+	ICBs    []string
+	Sectors []string
+	Codes   []string
+	OpenOn  *Date
+	AsAt    Date
+	Query   string // part of a code or a name
+	Page    Page
+}
+
+// OrganisationImport is one edition of a reference file.
+type OrganisationImport struct {
+	Edition Date // the day whose state the file shows
+	Entries []OrganisationEntry
+}
+
+// ImportSummary says what an import did. Read = New + Changed + Unchanged.
+type ImportSummary struct {
+	Read      int `json:"read"`
+	New       int `json:"new"`
+	Changed   int `json:"changed"`
+	Unchanged int `json:"unchanged"`
+	// UnknownParents holds region and ICB codes that the file names and the
+	// registry does not hold; they are kept, without a name.
+	UnknownParents []string `json:"unknown_parents"`
+}
+
+// Registry keeps organisations and the reference lists.
+type Registry interface {
+	// Organisations lists the organisations as they stood at filter.AsAt, in the
+	// order of their codes, and the total without paging.
+	Organisations(ctx context.Context, filter OrganisationFilter) ([]Organisation, int, error)
+	// Organisation returns one organisation as at a date with its history, or a
+	// not-found error.
+	Organisation(ctx context.Context, code string, asAt Date) (Organisation, error)
+	// ImportOrganisations stores an edition. Editions may come in any order; one
+	// that is already stored changes nothing.
+	ImportOrganisations(ctx context.Context, actor Actor, edition OrganisationImport) (ImportSummary, error)
+	// Lists returns the reference lists and the published framework versions.
+	Lists(ctx context.Context) (Lists, error)
+}

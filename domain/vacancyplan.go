@@ -1,0 +1,233 @@
+package domain
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// VacancyCell is one cell of a vacancy return with its figures.
+type VacancyCell struct {
+	Key      VacancyKey
+	Measures VacancyMeasures
+}
+
+// VacancyPlan is what a vacancy return changes, in the order of its keys. A
+// changed cell is in both lists: its held figures end and its new ones are added.
+type VacancyPlan struct {
+	Add    []VacancyCell
+	End    []VacancyKey
+	Counts UploadCounts
+}
+
+// PlanVacancies decides what a vacancy return changes (DESIGN 3.5 to 3.8). The
+// rows have been checked cell by cell; one that already has an error is left out
+// and only shows that its cell is in the file. held has every cell that is held
+// for the months on which the file reports; previous has those held for the
+// months before these, as far as the file does not report on them. Complete says
+// that for every month and staff group in the file all cells are in it.
+//
+// Findings between rows and against the register are added to faults. Counts
+// covers the rows that have no error, so that it adds up by itself: the caller
+// adds rejected and blank rows. The comparisons with the month before are made
+// only when nothing has an error, because they would compare half a return.
+func PlanVacancies(rows []VacancyRow, complete bool, held, previous []VacancyCell, faults *Findings) VacancyPlan {
+	planner := vacancyPlanner{rows: rows, complete: complete, sections: make(map[vacancySection]struct{})}
+	for i := range rows {
+		planner.sections[sectionOf(&rows[i].Key)] = struct{}{}
+	}
+	planner.merge(sortCells(held), faults)
+	planner.found.record(faults)
+	if complete {
+		planner.plan.Counts.Ended = len(planner.absent)
+	} else {
+		reportAbsent(planner.absent, faults)
+	}
+	if faults.Errors() == 0 {
+		planner.compareReturns(sortCells(previous), faults)
+	}
+	return planner.plan
+}
+
+// vacancySection is what a file speaks for as a whole: a month of a staff group.
+type vacancySection struct {
+	Month      Date
+	StaffGroup string
+}
+
+func sectionOf(key *VacancyKey) vacancySection {
+	return vacancySection{Month: key.Month, StaffGroup: key.StaffGroup}
+}
+
+// vacancyPlanner gathers the plan of one vacancy return. It goes through the
+// file and what is held side by side, both in the order of keys.
+type vacancyPlanner struct {
+	rows     []VacancyRow
+	complete bool
+	sections map[vacancySection]struct{} // on which the file reports
+	absent   []*VacancyKey               // held in these sections and not in the file
+	after    []*VacancyCell              // what will be held
+	found    rowFaults
+	plan     VacancyPlan
+}
+
+// merge decides on every cell of the file and every held cell.
+func (p *vacancyPlanner) merge(held []*VacancyCell, faults *Findings) {
+	order := make([]int, len(p.rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		if c := compareVacancyKeys(&p.rows[a].Key, &p.rows[b].Key); c != 0 {
+			return c
+		}
+		return a - b
+	})
+	for first := 0; first < len(order); {
+		key := &p.rows[order[first]].Key
+		next := first + 1
+		for next < len(order) && p.rows[order[next]].Key == *key {
+			next++
+		}
+		for len(held) > 0 && compareVacancyKeys(&held[0].Key, key) < 0 {
+			p.leave(held[0])
+			held = held[1:]
+		}
+		var known *VacancyCell
+		if len(held) > 0 && held[0].Key == *key {
+			known, held = held[0], held[1:]
+		}
+		p.decide(order[first:next], known, faults)
+		first = next
+	}
+	for _, cell := range held {
+		p.leave(cell)
+	}
+}
+
+// leave decides on a held cell that is not in the file.
+func (p *vacancyPlanner) leave(cell *VacancyCell) {
+	if _, reported := p.sections[sectionOf(&cell.Key)]; reported {
+		p.absent = append(p.absent, &cell.Key)
+		if p.complete {
+			p.plan.End = append(p.plan.End, cell.Key)
+			return
+		}
+	}
+	p.after = append(p.after, cell)
+}
+
+// decide decides on the rows of one cell, given by their places in the file;
+// held is nil when the cell is not held.
+func (p *vacancyPlanner) decide(group []int, held *VacancyCell, faults *Findings) {
+	good := group[:0]
+	for _, i := range group {
+		row := &p.rows[i]
+		if faults.BadRow(row.Row) {
+			continue
+		}
+		if code := refusal(row, held != nil); code != "" {
+			p.found.add(row.Row, code, "")
+			continue
+		}
+		good = append(good, i)
+	}
+	if len(good) == 0 {
+		return
+	}
+	row := &p.rows[good[0]]
+	conflict := p.found.compare(good, func(i int) int { return p.rows[i].Row }, func(i int) bool {
+		other := &p.rows[i]
+		return other.Action == row.Action && (row.Action == ActionRemove || other.Measures == row.Measures)
+	}, "the same month, staff group, job role, band and area of work")
+	if conflict {
+		return
+	}
+	p.plan.Counts.RowsRead += len(good)
+	p.plan.Counts.Duplicate += len(good) - 1
+	if row.Action == ActionRemove {
+		p.plan.End = append(p.plan.End, row.Key)
+		p.plan.Counts.Removed++
+		return
+	}
+	if budgetZero(row.Measures) {
+		p.found.add(row.Row, FindingBudgetZero, "")
+	}
+	p.store(&VacancyCell{Key: row.Key, Measures: row.Measures}, held)
+}
+
+// store plans the storing of a cell, of which held is what is held, if anything.
+func (p *vacancyPlanner) store(cell, held *VacancyCell) {
+	p.after = append(p.after, cell)
+	switch {
+	case held == nil:
+		p.plan.Counts.New++
+	case held.Measures == cell.Measures:
+		p.plan.Counts.Unchanged++
+		return
+	default:
+		p.plan.Counts.Changed++
+		p.plan.End = append(p.plan.End, cell.Key)
+	}
+	p.plan.Add = append(p.plan.Add, *cell)
+}
+
+// refusal returns the code of what keeps a row from being carried out, if anything.
+func refusal(row *VacancyRow, held bool) FindingCode {
+	if row.Action == ActionRemove {
+		if !held {
+			return FindingActionNotHeld
+		}
+		return ""
+	}
+	if !statesAny(row.Measures) {
+		return FindingMeasuresMissing
+	}
+	return ""
+}
+
+func statesAny(measures VacancyMeasures) bool {
+	for _, measure := range measures.List() {
+		if measure.State != NotStated {
+			return true
+		}
+	}
+	return false
+}
+
+func budgetZero(measures VacancyMeasures) bool {
+	return measures.Budgeted.State == Known && measures.Budgeted.Value == 0 &&
+		measures.Contracted.State == Known && measures.Contracted.Value > 0
+}
+
+// sortCells returns the cells in the order of their keys.
+func sortCells(cells []VacancyCell) []*VacancyCell {
+	sorted := make([]*VacancyCell, len(cells))
+	for i := range cells {
+		sorted[i] = &cells[i]
+	}
+	slices.SortFunc(sorted, func(a, b *VacancyCell) int { return compareVacancyKeys(&a.Key, &b.Key) })
+	return sorted
+}
+
+// compareVacancyKeys orders cells by month and then by what they are broken down by.
+func compareVacancyKeys(a, b *VacancyKey) int {
+	if c := cmp.Compare(a.Month, b.Month); c != 0 {
+		return c
+	}
+	return compareBreakdowns(a, b)
+}
+
+// compareBreakdowns orders cells of whatever months by what they are broken down by.
+func compareBreakdowns(a, b *VacancyKey) int {
+	if c := strings.Compare(a.StaffGroup, b.StaffGroup); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.JobRole, b.JobRole); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Band, b.Band); c != 0 {
+		return c
+	}
+	return strings.Compare(a.AreaOfWork, b.AreaOfWork)
+}
