@@ -1,0 +1,1517 @@
+CREATE FUNCTION public.check_assessment_references() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+DECLARE
+    broken text;
+BEGIN
+    SELECT CASE
+        WHEN f.id IS NULL OR cardinality(i.levels) <> f.competences THEN 'assessment_framework_version_fkey'
+        WHEN g.code IS NULL AND i.staff_group <> '-' THEN 'assessment_staff_group_fkey'
+        WHEN r.code IS NULL THEN 'assessment_job_role_fkey'
+        WHEN b.code IS NULL THEN 'assessment_band_fkey'
+        WHEN c.id IS NULL THEN 'assessment_added_by_fkey'
+    END INTO broken
+    FROM inserted i
+    LEFT JOIN (
+        SELECT v.id, (SELECT count(*) FROM public.competence k WHERE k.framework_version = v.id) AS competences
+        FROM public.framework_version v
+    ) f ON f.id = i.framework_version
+    LEFT JOIN public.staff_group g ON g.code = i.staff_group
+    LEFT JOIN public.job_role r ON r.code = i.job_role
+    LEFT JOIN public.band b ON b.code = i.band
+    LEFT JOIN public.change c ON c.id = i.added_by
+    WHERE f.id IS NULL OR cardinality(i.levels) <> f.competences
+       OR g.code IS NULL AND i.staff_group <> '-'
+       OR r.code IS NULL OR b.code IS NULL OR c.id IS NULL
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'an assessment refers to something that does not exist'
+            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = broken;
+    END IF;
+    IF EXISTS (
+        SELECT FROM inserted i
+        CROSS JOIN LATERAL unnest(i.levels, i.needs) WITH ORDINALITY AS answer (level, need, place)
+        JOIN public.competence k ON k.framework_version = i.framework_version AND k.ordinal = answer.place
+        WHERE answer.level > k.max_level OR answer.need > k.max_level
+    ) THEN
+        RAISE EXCEPTION 'a level is above the scale of its competence'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'assessment_scale_check';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+COMMENT ON FUNCTION public.check_assessment_references() IS 'Checks the references and scales of all rows of an insert at once.';
+
+CREATE FUNCTION public.find_token(token_id text) RETURNS TABLE(secret_sha256 bytea, role text, scope_kind text, scope_codes text[], expires_at timestamp with time zone, revoked_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT t.secret_sha256, t.role, t.scope_kind, t.scope_codes, t.expires_at, t.revoked_at
+    FROM public.access_token t WHERE t.id = token_id
+$$;
+
+COMMENT ON FUNCTION public.find_token(token_id text) IS 'Reads one token by its id; the only way in which the application sees tokens.';
+
+CREATE FUNCTION public.finish_change(change_id bigint) RETURNS TABLE(change_number bigint, changed_at timestamp with time zone)
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    WITH tick AS (
+        UPDATE public.change_clock
+        SET last_number = last_number + 1,
+            last_at = greatest(clock_timestamp(), last_at + interval '1 microsecond')
+        RETURNING last_number, last_at
+    )
+    UPDATE public.change c
+    SET number = tick.last_number, made_at = tick.last_at
+    FROM tick
+    WHERE c.id = change_id AND c.number IS NULL
+    RETURNING c.number, c.made_at
+$$;
+
+COMMENT ON FUNCTION public.finish_change(change_id bigint) IS 'Numbers a change. Must be the last statement before commit.';
+
+CREATE PROCEDURE public.protect_organisation_rows(IN protected regclass)
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $_$
+DECLARE
+    bare text := (SELECT relname FROM pg_class WHERE oid = protected);
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', protected);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', protected);
+    EXECUTE format($policy$CREATE POLICY %I ON %s FOR SELECT USING (
+        coalesce(organisation, '-') = ANY ((SELECT string_to_array(current_setting('skills.organisations', true), ','))::text[])
+        OR (SELECT current_setting('skills.aggregate', true)) = 'on')$policy$, bare || '_read', protected);
+    EXECUTE format($policy$CREATE POLICY %I ON %s FOR INSERT WITH CHECK (
+        coalesce(organisation, '-') = (SELECT current_setting('skills.write_organisation', true)))$policy$, bare || '_insert', protected);
+    EXECUTE format($policy$CREATE POLICY %I ON %s FOR UPDATE
+        USING (coalesce(organisation, '-') = (SELECT current_setting('skills.write_organisation', true)))
+        WITH CHECK (coalesce(organisation, '-') = (SELECT current_setting('skills.write_organisation', true)))$policy$, bare || '_update', protected);
+END
+$_$;
+
+COMMENT ON PROCEDURE public.protect_organisation_rows(IN protected regclass) IS 'Forces row-level security on a table with an organisation column: a transaction sees the organisations of skills.organisations (or, for aggregates, all) and writes the one of skills.write_organisation; "-" stands for no organisation.';
+
+CREATE FUNCTION public.refuse_row_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'rows of % cannot be changed this way', TG_TABLE_NAME
+        USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
+END
+$$;
+
+COMMENT ON FUNCTION public.refuse_row_change() IS 'Refuses the statement; used where a row may never be changed or deleted again.';
+
+CREATE FUNCTION public.require_finished_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM public.change c WHERE c.id = NEW.id AND c.number IS NOT NULL) THEN
+        RAISE EXCEPTION 'a change was committed without a number'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'change_must_be_finished';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+COMMENT ON FUNCTION public.require_finished_change() IS 'Refuses to commit a change that has no number.';
+
+CREATE FUNCTION public.touch_token(token_id text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    UPDATE public.access_token t SET last_used_at = now()
+    WHERE t.id = token_id AND (t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute')
+$$;
+
+COMMENT ON FUNCTION public.touch_token(token_id text) IS 'Notes that a token was used, at most once a minute.';
+
+CREATE TABLE public.access_token (
+    id text NOT NULL,
+    secret_sha256 bytea NOT NULL,
+    role text NOT NULL,
+    scope_kind text NOT NULL,
+    scope_codes text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT access_token_expiry_check CHECK (((expires_at > created_at) AND (expires_at <= (created_at + '366 days'::interval)))),
+    CONSTRAINT access_token_id_check CHECK ((id ~ '^[0-9A-Za-z]{10}$'::text)),
+    CONSTRAINT access_token_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'hr'::text, 'manager'::text, 'planner'::text, 'auditor'::text]))),
+    CONSTRAINT access_token_scope_check CHECK (((scope_kind = ANY (ARRAY['organisation'::text, 'icb'::text, 'region'::text, 'all'::text])) AND ((scope_kind = 'all'::text) = (cardinality(scope_codes) = 0)))),
+    CONSTRAINT access_token_sha256_check CHECK ((octet_length(secret_sha256) = 32))
+);
+
+COMMENT ON TABLE public.access_token IS 'Credentials of machines. The secret is kept only as its SHA-256.';
+
+COMMENT ON COLUMN public.access_token.id IS 'Public part of the token.';
+
+COMMENT ON COLUMN public.access_token.secret_sha256 IS 'SHA-256 of the secret part.';
+
+COMMENT ON COLUMN public.access_token.role IS 'Role.';
+
+COMMENT ON COLUMN public.access_token.scope_kind IS 'What scope_codes are.';
+
+COMMENT ON COLUMN public.access_token.scope_codes IS 'ODS codes; none for all.';
+
+COMMENT ON COLUMN public.access_token.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN public.access_token.expires_at IS 'When it ends, at most 365 days later.';
+
+COMMENT ON COLUMN public.access_token.last_used_at IS 'When it was last used, to the minute.';
+
+COMMENT ON COLUMN public.access_token.revoked_at IS 'When it was revoked.';
+
+CREATE TABLE public.area_of_work (
+    code text NOT NULL,
+    primary_name text NOT NULL,
+    secondary_name text NOT NULL,
+    tertiary_name text NOT NULL,
+    retired text,
+    digital boolean NOT NULL,
+    CONSTRAINT area_of_work_code_check CHECK (((code = '-'::text) OR (code ~ '^A[0-9]{3}$'::text)))
+);
+
+COMMENT ON TABLE public.area_of_work IS 'Areas of work of the National Workforce Data Set; - means not given.';
+
+COMMENT ON COLUMN public.area_of_work.code IS 'Our own code (the standard gives names only); never changes.';
+
+COMMENT ON COLUMN public.area_of_work.primary_name IS 'Primary area.';
+
+COMMENT ON COLUMN public.area_of_work.secondary_name IS 'Secondary area.';
+
+COMMENT ON COLUMN public.area_of_work.tertiary_name IS 'Tertiary area.';
+
+COMMENT ON COLUMN public.area_of_work.retired IS 'The standard''s note when the area is retired.';
+
+COMMENT ON COLUMN public.area_of_work.digital IS 'Whether a post in this area is a digital post.';
+
+CREATE TABLE public.assessment (
+    organisation text NOT NULL,
+    staff_id bigint NOT NULL,
+    framework_version smallint NOT NULL,
+    assessed_on date NOT NULL,
+    assessor_kind text NOT NULL,
+    levels smallint[] NOT NULL,
+    needs smallint[],
+    staff_group text NOT NULL,
+    job_role text NOT NULL,
+    band text NOT NULL,
+    team text NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT assessment_assessor_kind_check CHECK ((assessor_kind = ANY (ARRAY['self'::text, 'manager'::text, 'assessor'::text]))),
+    CONSTRAINT assessment_levels_check CHECK (((array_ndims(levels) = 1) AND ('-1'::integer <= ALL (levels)))),
+    CONSTRAINT assessment_needs_check CHECK (((cardinality(needs) = cardinality(levels)) AND ('-1'::integer <= ALL (needs)))),
+    CONSTRAINT assessment_team_check CHECK ((length(team) <= 100))
+);
+
+ALTER TABLE ONLY public.assessment FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.assessment IS 'Digital-literacy assessments of staff members.';
+
+COMMENT ON COLUMN public.assessment.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.assessment.staff_id IS 'Staff member.';
+
+COMMENT ON COLUMN public.assessment.framework_version IS 'Framework version.';
+
+COMMENT ON COLUMN public.assessment.assessed_on IS 'Day of the assessment.';
+
+COMMENT ON COLUMN public.assessment.assessor_kind IS 'Who judged: self, manager or assessor.';
+
+COMMENT ON COLUMN public.assessment.levels IS 'Level for each competence; null not assessed, -1 not applicable.';
+
+COMMENT ON COLUMN public.assessment.needs IS 'Level that the person says the job needs, for each competence; null when not asked.';
+
+COMMENT ON COLUMN public.assessment.staff_group IS 'Staff group sent with the assessment, or -.';
+
+COMMENT ON COLUMN public.assessment.job_role IS 'Job role sent with it, or -.';
+
+COMMENT ON COLUMN public.assessment.band IS 'Band sent with it, or -.';
+
+COMMENT ON COLUMN public.assessment.team IS 'Team sent with it; empty when not given.';
+
+COMMENT ON COLUMN public.assessment.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.assessment.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.audit_event (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    organisation text,
+    actor text NOT NULL,
+    role text NOT NULL,
+    operation text NOT NULL,
+    upload_id uuid,
+    change_id bigint,
+    request_id text NOT NULL,
+    outcome text NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_event FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.audit_event IS 'Who did what when; never values. Append-only.';
+
+COMMENT ON COLUMN public.audit_event.id IS 'Order of writing.';
+
+COMMENT ON COLUMN public.audit_event.at IS 'When.';
+
+COMMENT ON COLUMN public.audit_event.organisation IS 'ODS code; null for the registry.';
+
+COMMENT ON COLUMN public.audit_event.actor IS 'Id of the token or user.';
+
+COMMENT ON COLUMN public.audit_event.role IS 'Role in which it acted.';
+
+COMMENT ON COLUMN public.audit_event.operation IS 'What was done.';
+
+COMMENT ON COLUMN public.audit_event.upload_id IS 'Upload concerned, if any.';
+
+COMMENT ON COLUMN public.audit_event.change_id IS 'Change made, if any.';
+
+COMMENT ON COLUMN public.audit_event.request_id IS 'Id of the request.';
+
+COMMENT ON COLUMN public.audit_event.outcome IS 'What came of it.';
+
+ALTER TABLE public.audit_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.band (
+    code text NOT NULL,
+    name text NOT NULL,
+    ordinal smallint NOT NULL
+);
+
+COMMENT ON TABLE public.band IS 'Agenda for Change bands and the three pay groups outside it; - means not given.';
+
+COMMENT ON COLUMN public.band.code IS '1 to 7, 8a to 8d, 9, VSM, MD, OTHER, or -.';
+
+COMMENT ON COLUMN public.band.name IS 'Name as managers read it.';
+
+COMMENT ON COLUMN public.band.ordinal IS 'Order of display.';
+
+CREATE TABLE public.change (
+    id bigint NOT NULL,
+    number bigint,
+    made_at timestamp with time zone,
+    kind text NOT NULL,
+    organisation text,
+    actor text NOT NULL,
+    upload_id uuid,
+    CONSTRAINT change_finished_check CHECK (((number IS NULL) = (made_at IS NULL))),
+    CONSTRAINT change_kind_check CHECK ((kind = ANY (ARRAY['seed'::text, 'organisations_import'::text, 'upload'::text, 'void'::text])))
+);
+
+ALTER TABLE ONLY public.change FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.change IS 'Every write of facts, numbered in the order of commits. Fact rows name the change that added them and the one that ended them.';
+
+COMMENT ON COLUMN public.change.id IS 'Key that fact rows carry; given when the write begins.';
+
+COMMENT ON COLUMN public.change.number IS 'Place in the order of commits; given in the last statement before commit.';
+
+COMMENT ON COLUMN public.change.made_at IS 'Time of the commit, in number order.';
+
+COMMENT ON COLUMN public.change.kind IS 'What made the change.';
+
+COMMENT ON COLUMN public.change.organisation IS 'ODS code of the organisation whose rows changed; null for the registry.';
+
+COMMENT ON COLUMN public.change.actor IS 'Id of the token or user that made the change; never a name.';
+
+COMMENT ON COLUMN public.change.upload_id IS 'The upload that made the change, if one did.';
+
+CREATE TABLE public.change_clock (
+    singleton boolean DEFAULT true NOT NULL,
+    last_number bigint NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    CONSTRAINT change_clock_singleton_check CHECK (singleton)
+);
+
+COMMENT ON TABLE public.change_clock IS 'One row: the number and time of the newest finished change. Its row lock orders the commits.';
+
+COMMENT ON COLUMN public.change_clock.singleton IS 'Always true; keeps the table at one row.';
+
+COMMENT ON COLUMN public.change_clock.last_number IS 'Number of the newest finished change.';
+
+COMMENT ON COLUMN public.change_clock.last_at IS 'Time of the newest finished change; never runs backwards.';
+
+ALTER TABLE public.change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.competence (
+    framework_version smallint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    domain_code text NOT NULL,
+    ordinal smallint NOT NULL,
+    max_level smallint NOT NULL,
+    CONSTRAINT competence_max_level_check CHECK (((max_level >= 1) AND (max_level <= 99)))
+);
+
+COMMENT ON TABLE public.competence IS 'What is assessed. Levels are stored in the order of ordinal.';
+
+COMMENT ON COLUMN public.competence.framework_version IS 'Framework version.';
+
+COMMENT ON COLUMN public.competence.code IS 'Code, text.';
+
+COMMENT ON COLUMN public.competence.name IS 'Name.';
+
+COMMENT ON COLUMN public.competence.domain_code IS 'Domain it belongs to.';
+
+COMMENT ON COLUMN public.competence.ordinal IS 'Place in the arrays of levels, from 1, without gaps.';
+
+COMMENT ON COLUMN public.competence.max_level IS 'Highest level; the lowest is 0.';
+
+CREATE TABLE public.contract_type (
+    code text NOT NULL,
+    name text NOT NULL,
+    in_post boolean NOT NULL,
+    CONSTRAINT contract_type_code_check CHECK (((code = '-'::text) OR (code ~ '^0[1-9]$'::text)))
+);
+
+COMMENT ON TABLE public.contract_type IS 'Contract types of the National Workforce Data Set; - means not given, which is taken as substantive.';
+
+COMMENT ON COLUMN public.contract_type.code IS 'Two digits.';
+
+COMMENT ON COLUMN public.contract_type.name IS 'Name of the standard.';
+
+COMMENT ON COLUMN public.contract_type.in_post IS 'Whether people on it count as staff in post.';
+
+CREATE TABLE public.employment_spell (
+    organisation text NOT NULL,
+    staff_id bigint NOT NULL,
+    started_on date NOT NULL,
+    started_on_estimated boolean NOT NULL,
+    left_on date,
+    left_on_estimated boolean NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT employment_spell_order_check CHECK ((left_on >= started_on))
+);
+
+ALTER TABLE ONLY public.employment_spell FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.employment_spell IS 'Periods of employment.';
+
+COMMENT ON COLUMN public.employment_spell.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.employment_spell.staff_id IS 'Staff member.';
+
+COMMENT ON COLUMN public.employment_spell.started_on IS 'First day in post.';
+
+COMMENT ON COLUMN public.employment_spell.started_on_estimated IS 'Derived from the date of a staff list.';
+
+COMMENT ON COLUMN public.employment_spell.left_on IS 'Last day in post; may lie in the future; null while in post.';
+
+COMMENT ON COLUMN public.employment_spell.left_on_estimated IS 'Derived from absence from a complete staff list.';
+
+COMMENT ON COLUMN public.employment_spell.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.employment_spell.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.framework (
+    code text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT framework_code_check CHECK ((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+
+COMMENT ON TABLE public.framework IS 'Digital-literacy frameworks.';
+
+COMMENT ON COLUMN public.framework.code IS 'Code used in files and queries.';
+
+COMMENT ON COLUMN public.framework.name IS 'Name.';
+
+CREATE TABLE public.framework_domain (
+    framework_version smallint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    ordinal smallint NOT NULL
+);
+
+COMMENT ON TABLE public.framework_domain IS 'Domains (areas) of a framework version.';
+
+COMMENT ON COLUMN public.framework_domain.framework_version IS 'Framework version.';
+
+COMMENT ON COLUMN public.framework_domain.code IS 'Code of the domain.';
+
+COMMENT ON COLUMN public.framework_domain.name IS 'Name.';
+
+COMMENT ON COLUMN public.framework_domain.ordinal IS 'Order, from 1.';
+
+CREATE TABLE public.framework_level (
+    framework_version smallint NOT NULL,
+    level smallint NOT NULL,
+    name text NOT NULL,
+    band text,
+    CONSTRAINT framework_level_level_check CHECK (((level >= 0) AND (level <= 99)))
+);
+
+COMMENT ON TABLE public.framework_level IS 'Levels of a framework version''s scale.';
+
+COMMENT ON COLUMN public.framework_level.framework_version IS 'Framework version.';
+
+COMMENT ON COLUMN public.framework_level.level IS 'Level, a whole number; 0 means not at level 1.';
+
+COMMENT ON COLUMN public.framework_level.name IS 'Name of the level.';
+
+COMMENT ON COLUMN public.framework_level.band IS 'Named band of levels, where the framework has them.';
+
+CREATE TABLE public.framework_version (
+    id smallint NOT NULL,
+    framework text NOT NULL,
+    version text NOT NULL,
+    name text NOT NULL,
+    scoring text NOT NULL,
+    valid_from date NOT NULL,
+    validity_months smallint NOT NULL,
+    source text NOT NULL,
+    licence text NOT NULL,
+    published_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT framework_version_scoring_check CHECK ((scoring = ANY (ARRAY['level_per_competence'::text, 'task_checklist'::text]))),
+    CONSTRAINT framework_version_validity_check CHECK (((validity_months >= 1) AND (validity_months <= 999)))
+);
+
+COMMENT ON TABLE public.framework_version IS 'Published versions of frameworks.';
+
+COMMENT ON COLUMN public.framework_version.id IS 'Short key that assessments carry.';
+
+COMMENT ON COLUMN public.framework_version.framework IS 'Code of the framework.';
+
+COMMENT ON COLUMN public.framework_version.version IS 'Version, as text.';
+
+COMMENT ON COLUMN public.framework_version.name IS 'Name of the version.';
+
+COMMENT ON COLUMN public.framework_version.scoring IS 'How answers are read.';
+
+COMMENT ON COLUMN public.framework_version.valid_from IS 'First day an assessment against it can be dated.';
+
+COMMENT ON COLUMN public.framework_version.validity_months IS 'How long an assessment counts as current, in months.';
+
+COMMENT ON COLUMN public.framework_version.source IS 'Where it comes from, and what is still to be confirmed.';
+
+COMMENT ON COLUMN public.framework_version.licence IS 'Licence of what is shipped.';
+
+COMMENT ON COLUMN public.framework_version.published_at IS 'When it was published here.';
+
+CREATE TABLE public.job_role (
+    code text NOT NULL,
+    name text NOT NULL,
+    staff_group text,
+    retired text,
+    digital boolean NOT NULL,
+    CONSTRAINT job_role_code_check CHECK (((code = '-'::text) OR (code ~ '^[0-9]{5}$'::text) OR (code ~ '^ASC[0-9]{2}$'::text))),
+    CONSTRAINT job_role_group_of_code_check CHECK (((code !~ '^[0-9]{5}$'::text) OR (staff_group = "left"(code, 2))))
+);
+
+COMMENT ON TABLE public.job_role IS 'Job roles of the National Workforce Data Set, and the six social care digital roles; - means not given.';
+
+COMMENT ON COLUMN public.job_role.code IS 'Five digits, or ASC and the ASC-WDS role number.';
+
+COMMENT ON COLUMN public.job_role.name IS 'Name of the standard.';
+
+COMMENT ON COLUMN public.job_role.staff_group IS 'Staff group of the role; null for social care roles and for -.';
+
+COMMENT ON COLUMN public.job_role.retired IS 'The standard''s note when the role is retired or closed to new entrants.';
+
+COMMENT ON COLUMN public.job_role.digital IS 'Whether a post in this role is a digital post whatever its area of work.';
+
+CREATE TABLE public.organisation (
+    code text NOT NULL,
+    kind text NOT NULL,
+    sector text,
+    synthetic boolean DEFAULT false NOT NULL,
+    added_by bigint NOT NULL,
+    CONSTRAINT organisation_code_check CHECK ((code ~ '^[0-9A-Z]{3,9}$'::text)),
+    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['nhs_trust'::text, 'icb'::text, 'region'::text, 'social_care_provider'::text, 'other'::text])))
+);
+
+COMMENT ON TABLE public.organisation IS 'Everything with an ODS code.';
+
+COMMENT ON COLUMN public.organisation.code IS 'ODS code.';
+
+COMMENT ON COLUMN public.organisation.kind IS 'What it is.';
+
+COMMENT ON COLUMN public.organisation.sector IS 'Acute, Ambulance, Community, Mental Health, Adult social care and so on; null when not known.';
+
+COMMENT ON COLUMN public.organisation.synthetic IS 'Made up for demonstration.';
+
+COMMENT ON COLUMN public.organisation.added_by IS 'Change that added the row.';
+
+CREATE TABLE public.organisation_entry (
+    edition_on date NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    sector text,
+    region text,
+    icb text,
+    opened_on date,
+    closed_on date,
+    synthetic boolean DEFAULT false NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT organisation_entry_kind_check CHECK ((kind = ANY (ARRAY['nhs_trust'::text, 'icb'::text, 'region'::text, 'social_care_provider'::text, 'other'::text]))),
+    CONSTRAINT organisation_entry_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+COMMENT ON TABLE public.organisation_entry IS 'What an edition of a reference file says of an organisation.';
+
+COMMENT ON COLUMN public.organisation_entry.edition_on IS 'The day whose state the edition shows.';
+
+COMMENT ON COLUMN public.organisation_entry.code IS 'ODS code.';
+
+COMMENT ON COLUMN public.organisation_entry.name IS 'Name in this edition.';
+
+COMMENT ON COLUMN public.organisation_entry.kind IS 'What it is.';
+
+COMMENT ON COLUMN public.organisation_entry.sector IS 'Sector, when the file says.';
+
+COMMENT ON COLUMN public.organisation_entry.region IS 'ODS code of the region; null when it has none.';
+
+COMMENT ON COLUMN public.organisation_entry.icb IS 'ODS code of the ICB; null when it has none.';
+
+COMMENT ON COLUMN public.organisation_entry.opened_on IS 'First day open.';
+
+COMMENT ON COLUMN public.organisation_entry.closed_on IS 'Closing date; may lie in the future.';
+
+COMMENT ON COLUMN public.organisation_entry.synthetic IS 'Made up for demonstration.';
+
+COMMENT ON COLUMN public.organisation_entry.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.organisation_entry.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.organisation_lifespan (
+    code text NOT NULL,
+    opened_on date,
+    closed_on date,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT organisation_lifespan_order_check CHECK ((closed_on >= opened_on))
+);
+
+COMMENT ON TABLE public.organisation_lifespan IS 'When an organisation opened and closes, as the newest edition says.';
+
+COMMENT ON COLUMN public.organisation_lifespan.code IS 'ODS code.';
+
+COMMENT ON COLUMN public.organisation_lifespan.opened_on IS 'First day open; null when not known.';
+
+COMMENT ON COLUMN public.organisation_lifespan.closed_on IS 'Closing date; null when none is known.';
+
+COMMENT ON COLUMN public.organisation_lifespan.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.organisation_lifespan.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.organisation_version (
+    code text NOT NULL,
+    valid_from date NOT NULL,
+    name text NOT NULL,
+    region text,
+    icb text,
+    added_by bigint NOT NULL,
+    ended_by bigint
+);
+
+COMMENT ON TABLE public.organisation_version IS 'Name and membership of an organisation from a day until its next version.';
+
+COMMENT ON COLUMN public.organisation_version.code IS 'ODS code.';
+
+COMMENT ON COLUMN public.organisation_version.valid_from IS 'Date of the edition that first says so.';
+
+COMMENT ON COLUMN public.organisation_version.name IS 'Name.';
+
+COMMENT ON COLUMN public.organisation_version.region IS 'ODS code of the region.';
+
+COMMENT ON COLUMN public.organisation_version.icb IS 'ODS code of the ICB.';
+
+COMMENT ON COLUMN public.organisation_version.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.organisation_version.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.register (
+    singleton boolean DEFAULT true NOT NULL,
+    synthetic boolean DEFAULT false NOT NULL,
+    CONSTRAINT register_singleton_check CHECK (singleton)
+);
+
+COMMENT ON TABLE public.register IS 'One row: facts about the whole database.';
+
+COMMENT ON COLUMN public.register.singleton IS 'Always true; keeps the table at one row.';
+
+COMMENT ON COLUMN public.register.synthetic IS 'Everything in this database is made up for demonstration.';
+
+CREATE TABLE public.reporting_start (
+    organisation text NOT NULL,
+    kind text NOT NULL,
+    reports_from date NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT reporting_start_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'assessments'::text, 'vacancies'::text])))
+);
+
+ALTER TABLE ONLY public.reporting_start FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.reporting_start IS 'From when an organisation is expected to send a kind of return; set by its first upload.';
+
+COMMENT ON COLUMN public.reporting_start.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.reporting_start.kind IS 'Kind of upload.';
+
+COMMENT ON COLUMN public.reporting_start.reports_from IS 'First day from which it is expected.';
+
+COMMENT ON COLUMN public.reporting_start.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.reporting_start.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.sector_of_organisation (
+    code text NOT NULL,
+    sector text NOT NULL
+);
+
+COMMENT ON TABLE public.sector_of_organisation IS 'Sector of each trust, for reference files that do not say.';
+
+COMMENT ON COLUMN public.sector_of_organisation.code IS 'ODS code.';
+
+COMMENT ON COLUMN public.sector_of_organisation.sector IS 'Sector.';
+
+CREATE TABLE public.staff_group (
+    code text NOT NULL,
+    name text NOT NULL,
+    short_name text NOT NULL,
+    CONSTRAINT staff_group_code_check CHECK ((code ~ '^(0[1-9]|10)$'::text))
+);
+
+COMMENT ON TABLE public.staff_group IS 'The ten ESR staff groups (National Workforce Data Set).';
+
+COMMENT ON COLUMN public.staff_group.code IS 'Two digits, 01 to 10.';
+
+COMMENT ON COLUMN public.staff_group.name IS 'Name of the standard.';
+
+COMMENT ON COLUMN public.staff_group.short_name IS 'Name as ESR screens abbreviate it.';
+
+CREATE TABLE public.staff_list (
+    organisation text NOT NULL,
+    as_at date NOT NULL,
+    upload_id uuid NOT NULL,
+    complete boolean NOT NULL,
+    confirmed bigint[] NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint
+);
+
+ALTER TABLE ONLY public.staff_list FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.staff_list IS 'Staff lists received. Who was found unchanged is kept, so that a later list about an earlier day never overrides what this one said.';
+
+COMMENT ON COLUMN public.staff_list.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.staff_list.as_at IS 'Date of the position that the list states.';
+
+COMMENT ON COLUMN public.staff_list.upload_id IS 'Upload.';
+
+COMMENT ON COLUMN public.staff_list.complete IS 'Whether the list names everybody.';
+
+COMMENT ON COLUMN public.staff_list.confirmed IS 'Ids of the staff members whom the list found unchanged.';
+
+COMMENT ON COLUMN public.staff_list.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.staff_list.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.staff_member (
+    organisation text NOT NULL,
+    id bigint NOT NULL,
+    employee_number text,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT staff_member_employee_number_check CHECK (((length(employee_number) >= 1) AND (length(employee_number) <= 32)))
+);
+
+ALTER TABLE ONLY public.staff_member FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.staff_member IS 'People employed by an organisation.';
+
+COMMENT ON COLUMN public.staff_member.organisation IS 'ODS code of the employer.';
+
+COMMENT ON COLUMN public.staff_member.id IS 'Internal key; never leaves the database.';
+
+COMMENT ON COLUMN public.staff_member.employee_number IS 'The employer''s own identifier, text, leading zeros kept; null after erasure.';
+
+COMMENT ON COLUMN public.staff_member.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.staff_member.ended_by IS 'Change that ended the row.';
+
+ALTER TABLE public.staff_member ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.staff_member_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.staff_version (
+    organisation text NOT NULL,
+    staff_id bigint NOT NULL,
+    valid_from date NOT NULL,
+    staff_group text NOT NULL,
+    job_role text NOT NULL,
+    band text NOT NULL,
+    area_of_work text NOT NULL,
+    team text NOT NULL,
+    contract_type text NOT NULL,
+    fte numeric(12,5) NOT NULL,
+    assignments smallint NOT NULL,
+    in_post boolean NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT staff_version_assignments_check CHECK ((assignments > 0)),
+    CONSTRAINT staff_version_fte_check CHECK ((fte >= (0)::numeric)),
+    CONSTRAINT staff_version_team_check CHECK ((length(team) <= 100))
+);
+
+ALTER TABLE ONLY public.staff_version FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.staff_version IS 'Position of a staff member from a day until the next version, all assignments taken together.';
+
+COMMENT ON COLUMN public.staff_version.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.staff_version.staff_id IS 'Staff member.';
+
+COMMENT ON COLUMN public.staff_version.valid_from IS 'Date of the staff list that says so.';
+
+COMMENT ON COLUMN public.staff_version.staff_group IS 'Staff group of the main assignment.';
+
+COMMENT ON COLUMN public.staff_version.job_role IS 'Job role, or -.';
+
+COMMENT ON COLUMN public.staff_version.band IS 'Band, or -.';
+
+COMMENT ON COLUMN public.staff_version.area_of_work IS 'Area of work, or -.';
+
+COMMENT ON COLUMN public.staff_version.team IS 'Team, as the employer writes it; empty when not given.';
+
+COMMENT ON COLUMN public.staff_version.contract_type IS 'Contract type, or -.';
+
+COMMENT ON COLUMN public.staff_version.fte IS 'Full-time equivalent over the assignments that count.';
+
+COMMENT ON COLUMN public.staff_version.assignments IS 'Number of assignments on the list.';
+
+COMMENT ON COLUMN public.staff_version.in_post IS 'False when every assignment is bank, honorary or non-executive.';
+
+COMMENT ON COLUMN public.staff_version.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.staff_version.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.upload (
+    organisation text NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    format text NOT NULL,
+    content_sha256 bytea NOT NULL,
+    content_bytes bigint NOT NULL,
+    complete boolean NOT NULL,
+    as_at date,
+    received_at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    request_id text NOT NULL,
+    change_id bigint,
+    rows_read integer NOT NULL,
+    rows_new integer NOT NULL,
+    rows_changed integer NOT NULL,
+    rows_unchanged integer NOT NULL,
+    rows_removed integer NOT NULL,
+    rows_duplicate integer NOT NULL,
+    rows_skipped integer NOT NULL,
+    rows_rejected integer NOT NULL,
+    rows_blank integer NOT NULL,
+    rows_not_stored integer NOT NULL,
+    records_ended integer NOT NULL,
+    mapping jsonb NOT NULL,
+    errors integer NOT NULL,
+    warnings integer NOT NULL,
+    CONSTRAINT upload_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+    CONSTRAINT upload_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'assessments'::text, 'vacancies'::text]))),
+    CONSTRAINT upload_rejected_check CHECK (((state = 'rejected'::text) = (change_id IS NULL))),
+    CONSTRAINT upload_rows_check CHECK ((rows_read = ((((((((rows_new + rows_changed) + rows_unchanged) + rows_removed) + rows_duplicate) + rows_skipped) + rows_rejected) + rows_blank) + rows_not_stored))),
+    CONSTRAINT upload_sha256_check CHECK ((octet_length(content_sha256) = 32)),
+    CONSTRAINT upload_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'partly_applied'::text, 'rejected'::text, 'voided'::text])))
+);
+
+ALTER TABLE ONLY public.upload FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.upload IS 'Files sent in by HR and what became of their rows.';
+
+COMMENT ON COLUMN public.upload.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.upload.id IS 'Public id.';
+
+COMMENT ON COLUMN public.upload.kind IS 'What the rows are.';
+
+COMMENT ON COLUMN public.upload.state IS 'What became of the upload.';
+
+COMMENT ON COLUMN public.upload.format IS 'File format.';
+
+COMMENT ON COLUMN public.upload.content_sha256 IS 'SHA-256 of the bytes sent.';
+
+COMMENT ON COLUMN public.upload.content_bytes IS 'Size in bytes.';
+
+COMMENT ON COLUMN public.upload.complete IS 'Whether the sender said that the file is complete.';
+
+COMMENT ON COLUMN public.upload.as_at IS 'Date of the position that a staff list states.';
+
+COMMENT ON COLUMN public.upload.received_at IS 'When the file had arrived.';
+
+COMMENT ON COLUMN public.upload.actor IS 'Id of the token or user that sent it.';
+
+COMMENT ON COLUMN public.upload.request_id IS 'Id of the request.';
+
+COMMENT ON COLUMN public.upload.change_id IS 'The change it made; null when it was rejected.';
+
+COMMENT ON COLUMN public.upload.rows_read IS 'Rows below the header; the other counts of rows add up to it.';
+
+COMMENT ON COLUMN public.upload.rows_new IS 'Rows that added a record.';
+
+COMMENT ON COLUMN public.upload.rows_changed IS 'Rows that replaced a record.';
+
+COMMENT ON COLUMN public.upload.rows_unchanged IS 'Rows that said what was already held.';
+
+COMMENT ON COLUMN public.upload.rows_removed IS 'Rows that withdrew a record.';
+
+COMMENT ON COLUMN public.upload.rows_duplicate IS 'Rows that repeat another row of the file.';
+
+COMMENT ON COLUMN public.upload.rows_skipped IS 'Rows left aside on purpose.';
+
+COMMENT ON COLUMN public.upload.rows_rejected IS 'Rows with an error.';
+
+COMMENT ON COLUMN public.upload.rows_blank IS 'Blank rows.';
+
+COMMENT ON COLUMN public.upload.rows_not_stored IS 'Valid rows of a rejected file.';
+
+COMMENT ON COLUMN public.upload.records_ended IS 'Records that a complete file ended because it does not hold them.';
+
+COMMENT ON COLUMN public.upload.mapping IS 'How each column of the file was understood.';
+
+COMMENT ON COLUMN public.upload.errors IS 'Errors found, stored or not.';
+
+COMMENT ON COLUMN public.upload.warnings IS 'Warnings found, stored or not.';
+
+CREATE TABLE public.upload_finding (
+    organisation text NOT NULL,
+    upload_id uuid NOT NULL,
+    ordinal integer NOT NULL,
+    code text NOT NULL,
+    severity text NOT NULL,
+    sheet text NOT NULL,
+    row_number integer NOT NULL,
+    column_name text NOT NULL,
+    message text NOT NULL,
+    mend text NOT NULL,
+    CONSTRAINT upload_finding_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text])))
+);
+
+ALTER TABLE ONLY public.upload_finding FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.upload_finding IS 'Faults of uploads. A finding names the class of a value, never the value.';
+
+COMMENT ON COLUMN public.upload_finding.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.upload_finding.upload_id IS 'Upload.';
+
+COMMENT ON COLUMN public.upload_finding.ordinal IS 'Order in which it was found, from 1.';
+
+COMMENT ON COLUMN public.upload_finding.code IS 'Published finding code.';
+
+COMMENT ON COLUMN public.upload_finding.severity IS 'error or warning.';
+
+COMMENT ON COLUMN public.upload_finding.sheet IS 'Worksheet; empty for CSV.';
+
+COMMENT ON COLUMN public.upload_finding.row_number IS 'Row as a spreadsheet shows it; 0 for the whole file.';
+
+COMMENT ON COLUMN public.upload_finding.column_name IS 'The file''s own heading; empty for the whole row.';
+
+COMMENT ON COLUMN public.upload_finding.message IS 'What is wrong.';
+
+COMMENT ON COLUMN public.upload_finding.mend IS 'What to do next.';
+
+CREATE TABLE public.vacancy_cell (
+    organisation text NOT NULL,
+    month date NOT NULL,
+    staff_group text NOT NULL,
+    job_role text NOT NULL,
+    band text NOT NULL,
+    area_of_work text NOT NULL,
+    budgeted_fte numeric(12,5),
+    contracted_fte numeric(12,5),
+    bank_fte numeric(12,5),
+    agency_fte numeric(12,5),
+    reported_vacancies integer,
+    advertised_posts integer,
+    staff_headcount integer,
+    dont_know smallint NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT vacancy_cell_agency_check CHECK ((agency_fte >= (0)::numeric)),
+    CONSTRAINT vacancy_cell_bank_check CHECK ((bank_fte >= (0)::numeric)),
+    CONSTRAINT vacancy_cell_budgeted_check CHECK ((budgeted_fte >= (0)::numeric)),
+    CONSTRAINT vacancy_cell_contracted_check CHECK ((contracted_fte >= (0)::numeric)),
+    CONSTRAINT vacancy_cell_counts_check CHECK (((reported_vacancies >= 0) AND (advertised_posts >= 0) AND (staff_headcount >= 0))),
+    CONSTRAINT vacancy_cell_dont_know_check CHECK ((((dont_know >= 0) AND (dont_know <= 127)) AND ((((dont_know)::integer & 1) = 0) OR (budgeted_fte IS NULL)) AND ((((dont_know)::integer & 2) = 0) OR (contracted_fte IS NULL)) AND ((((dont_know)::integer & 4) = 0) OR (bank_fte IS NULL)) AND ((((dont_know)::integer & 8) = 0) OR (agency_fte IS NULL)) AND ((((dont_know)::integer & 16) = 0) OR (reported_vacancies IS NULL)) AND ((((dont_know)::integer & 32) = 0) OR (advertised_posts IS NULL)) AND ((((dont_know)::integer & 64) = 0) OR (staff_headcount IS NULL)))),
+    CONSTRAINT vacancy_cell_month_check CHECK ((month = ((date_trunc('month'::text, (month)::timestamp without time zone) + '1 mon -1 days'::interval))::date))
+);
+
+ALTER TABLE ONLY public.vacancy_cell FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.vacancy_cell IS 'Cells of vacancy returns. Vacancies are stocks at a month end.';
+
+COMMENT ON COLUMN public.vacancy_cell.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.vacancy_cell.month IS 'Last day of the month.';
+
+COMMENT ON COLUMN public.vacancy_cell.staff_group IS 'Staff group.';
+
+COMMENT ON COLUMN public.vacancy_cell.job_role IS 'Job role, or - when not broken down by it.';
+
+COMMENT ON COLUMN public.vacancy_cell.band IS 'Band, or -.';
+
+COMMENT ON COLUMN public.vacancy_cell.area_of_work IS 'Area of work, or -.';
+
+COMMENT ON COLUMN public.vacancy_cell.budgeted_fte IS 'Budgeted (funded establishment) FTE.';
+
+COMMENT ON COLUMN public.vacancy_cell.contracted_fte IS 'Contracted FTE of staff in post.';
+
+COMMENT ON COLUMN public.vacancy_cell.bank_fte IS 'FTE worked by bank staff.';
+
+COMMENT ON COLUMN public.vacancy_cell.agency_fte IS 'FTE worked by agency staff.';
+
+COMMENT ON COLUMN public.vacancy_cell.reported_vacancies IS 'Posts being recruited to, a headcount.';
+
+COMMENT ON COLUMN public.vacancy_cell.advertised_posts IS 'Posts advertised.';
+
+COMMENT ON COLUMN public.vacancy_cell.staff_headcount IS 'People in post.';
+
+COMMENT ON COLUMN public.vacancy_cell.dont_know IS 'Bits of the measures that the sender does not know, in the order of the columns above.';
+
+COMMENT ON COLUMN public.vacancy_cell.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.vacancy_cell.ended_by IS 'Change that ended the row.';
+
+ALTER TABLE ONLY public.access_token
+    ADD CONSTRAINT access_token_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.area_of_work
+    ADD CONSTRAINT area_of_work_path_key UNIQUE (primary_name, secondary_name, tertiary_name);
+
+ALTER TABLE ONLY public.area_of_work
+    ADD CONSTRAINT area_of_work_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT assessment_pkey PRIMARY KEY (organisation, added_by, staff_id, framework_version, assessed_on, assessor_kind);
+
+ALTER TABLE ONLY public.audit_event
+    ADD CONSTRAINT audit_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.band
+    ADD CONSTRAINT band_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.band
+    ADD CONSTRAINT band_ordinal_key UNIQUE (ordinal);
+
+ALTER TABLE ONLY public.band
+    ADD CONSTRAINT band_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.change_clock
+    ADD CONSTRAINT change_clock_pkey PRIMARY KEY (singleton);
+
+ALTER TABLE ONLY public.change
+    ADD CONSTRAINT change_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.change
+    ADD CONSTRAINT change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.competence
+    ADD CONSTRAINT competence_ordinal_key UNIQUE (framework_version, ordinal);
+
+ALTER TABLE ONLY public.competence
+    ADD CONSTRAINT competence_pkey PRIMARY KEY (framework_version, code);
+
+ALTER TABLE ONLY public.contract_type
+    ADD CONSTRAINT contract_type_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.contract_type
+    ADD CONSTRAINT contract_type_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.employment_spell
+    ADD CONSTRAINT employment_spell_pkey PRIMARY KEY (organisation, staff_id, started_on, added_by);
+
+ALTER TABLE ONLY public.framework_domain
+    ADD CONSTRAINT framework_domain_ordinal_key UNIQUE (framework_version, ordinal);
+
+ALTER TABLE ONLY public.framework_domain
+    ADD CONSTRAINT framework_domain_pkey PRIMARY KEY (framework_version, code);
+
+ALTER TABLE ONLY public.framework_level
+    ADD CONSTRAINT framework_level_pkey PRIMARY KEY (framework_version, level);
+
+ALTER TABLE ONLY public.framework
+    ADD CONSTRAINT framework_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.framework_version
+    ADD CONSTRAINT framework_version_key UNIQUE (framework, version);
+
+ALTER TABLE ONLY public.framework_version
+    ADD CONSTRAINT framework_version_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.job_role
+    ADD CONSTRAINT job_role_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.organisation_entry
+    ADD CONSTRAINT organisation_entry_pkey PRIMARY KEY (code, edition_on, added_by);
+
+ALTER TABLE ONLY public.organisation_lifespan
+    ADD CONSTRAINT organisation_lifespan_pkey PRIMARY KEY (code, added_by);
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.organisation_version
+    ADD CONSTRAINT organisation_version_pkey PRIMARY KEY (code, valid_from, added_by);
+
+ALTER TABLE ONLY public.register
+    ADD CONSTRAINT register_pkey PRIMARY KEY (singleton);
+
+ALTER TABLE ONLY public.reporting_start
+    ADD CONSTRAINT reporting_start_pkey PRIMARY KEY (organisation, kind, added_by);
+
+ALTER TABLE ONLY public.sector_of_organisation
+    ADD CONSTRAINT sector_of_organisation_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.staff_group
+    ADD CONSTRAINT staff_group_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.staff_group
+    ADD CONSTRAINT staff_group_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.staff_list
+    ADD CONSTRAINT staff_list_pkey PRIMARY KEY (organisation, as_at, added_by);
+
+ALTER TABLE ONLY public.staff_member
+    ADD CONSTRAINT staff_member_pkey PRIMARY KEY (organisation, id);
+
+ALTER TABLE ONLY public.staff_version
+    ADD CONSTRAINT staff_version_pkey PRIMARY KEY (organisation, staff_id, valid_from, added_by);
+
+ALTER TABLE ONLY public.upload_finding
+    ADD CONSTRAINT upload_finding_pkey PRIMARY KEY (organisation, upload_id, ordinal);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_pkey PRIMARY KEY (organisation, id);
+
+ALTER TABLE ONLY public.vacancy_cell
+    ADD CONSTRAINT vacancy_cell_pkey PRIMARY KEY (organisation, month, staff_group, job_role, band, area_of_work, added_by);
+
+CREATE UNIQUE INDEX assessment_key ON public.assessment USING btree (organisation, staff_id, framework_version, assessed_on, assessor_kind) WHERE (ended_by IS NULL);
+
+CREATE INDEX audit_event_organisation_idx ON public.audit_event USING btree (organisation, at);
+
+CREATE INDEX change_organisation_idx ON public.change USING btree (organisation, id);
+
+CREATE UNIQUE INDEX employment_spell_key ON public.employment_spell USING btree (organisation, staff_id, started_on) WHERE (ended_by IS NULL);
+
+CREATE UNIQUE INDEX organisation_entry_key ON public.organisation_entry USING btree (code, edition_on) WHERE (ended_by IS NULL);
+
+CREATE UNIQUE INDEX organisation_lifespan_key ON public.organisation_lifespan USING btree (code) WHERE (ended_by IS NULL);
+
+CREATE UNIQUE INDEX organisation_version_key ON public.organisation_version USING btree (code, valid_from) WHERE (ended_by IS NULL);
+
+CREATE UNIQUE INDEX reporting_start_key ON public.reporting_start USING btree (organisation, kind) WHERE (ended_by IS NULL);
+
+CREATE UNIQUE INDEX staff_member_employee_number_key ON public.staff_member USING btree (organisation, employee_number) WHERE (ended_by IS NULL);
+
+CREATE UNIQUE INDEX staff_version_key ON public.staff_version USING btree (organisation, staff_id, valid_from) WHERE (ended_by IS NULL);
+
+CREATE INDEX upload_received_idx ON public.upload USING btree (organisation, received_at DESC, id);
+
+CREATE UNIQUE INDEX vacancy_cell_key ON public.vacancy_cell USING btree (organisation, month, staff_group, job_role, band, area_of_work) WHERE (ended_by IS NULL);
+
+CREATE TRIGGER assessment_end_is_final BEFORE UPDATE ON public.assessment FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER assessment_references AFTER INSERT ON public.assessment REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.check_assessment_references();
+
+CREATE TRIGGER audit_event_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER band_undeletable BEFORE DELETE OR TRUNCATE ON public.band FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER change_is_final BEFORE UPDATE ON public.change FOR EACH ROW WHEN ((old.number IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE CONSTRAINT TRIGGER change_must_be_finished AFTER INSERT ON public.change DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_finished_change();
+
+CREATE TRIGGER change_undeletable BEFORE DELETE OR TRUNCATE ON public.change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER competence_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.competence FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER employment_spell_end_is_final BEFORE UPDATE ON public.employment_spell FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER framework_version_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.framework_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER job_role_undeletable BEFORE DELETE OR TRUNCATE ON public.job_role FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER organisation_entry_end_is_final BEFORE UPDATE ON public.organisation_entry FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER organisation_lifespan_end_is_final BEFORE UPDATE ON public.organisation_lifespan FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER organisation_version_end_is_final BEFORE UPDATE ON public.organisation_version FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER reporting_start_end_is_final BEFORE UPDATE ON public.reporting_start FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER staff_group_undeletable BEFORE DELETE OR TRUNCATE ON public.staff_group FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER staff_list_end_is_final BEFORE UPDATE ON public.staff_list FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER staff_member_end_is_final BEFORE UPDATE ON public.staff_member FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER staff_version_end_is_final BEFORE UPDATE ON public.staff_version FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER vacancy_cell_end_is_final BEFORE UPDATE ON public.vacancy_cell FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+ALTER TABLE ONLY public.assessment
+    ADD CONSTRAINT assessment_staff_fkey FOREIGN KEY (organisation, staff_id) REFERENCES public.staff_member(organisation, id);
+
+ALTER TABLE ONLY public.audit_event
+    ADD CONSTRAINT audit_event_change_fkey FOREIGN KEY (change_id) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.competence
+    ADD CONSTRAINT competence_domain_fkey FOREIGN KEY (framework_version, domain_code) REFERENCES public.framework_domain(framework_version, code);
+
+ALTER TABLE ONLY public.employment_spell
+    ADD CONSTRAINT employment_spell_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.employment_spell
+    ADD CONSTRAINT employment_spell_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.employment_spell
+    ADD CONSTRAINT employment_spell_staff_fkey FOREIGN KEY (organisation, staff_id) REFERENCES public.staff_member(organisation, id);
+
+ALTER TABLE ONLY public.framework_domain
+    ADD CONSTRAINT framework_domain_version_fkey FOREIGN KEY (framework_version) REFERENCES public.framework_version(id);
+
+ALTER TABLE ONLY public.framework_level
+    ADD CONSTRAINT framework_level_version_fkey FOREIGN KEY (framework_version) REFERENCES public.framework_version(id);
+
+ALTER TABLE ONLY public.framework_version
+    ADD CONSTRAINT framework_version_framework_fkey FOREIGN KEY (framework) REFERENCES public.framework(code);
+
+ALTER TABLE ONLY public.job_role
+    ADD CONSTRAINT job_role_staff_group_fkey FOREIGN KEY (staff_group) REFERENCES public.staff_group(code);
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT organisation_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.organisation_entry
+    ADD CONSTRAINT organisation_entry_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.organisation_entry
+    ADD CONSTRAINT organisation_entry_code_fkey FOREIGN KEY (code) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.organisation_entry
+    ADD CONSTRAINT organisation_entry_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.organisation_lifespan
+    ADD CONSTRAINT organisation_lifespan_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.organisation_lifespan
+    ADD CONSTRAINT organisation_lifespan_code_fkey FOREIGN KEY (code) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.organisation_lifespan
+    ADD CONSTRAINT organisation_lifespan_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.organisation_version
+    ADD CONSTRAINT organisation_version_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.organisation_version
+    ADD CONSTRAINT organisation_version_code_fkey FOREIGN KEY (code) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.organisation_version
+    ADD CONSTRAINT organisation_version_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.reporting_start
+    ADD CONSTRAINT reporting_start_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.reporting_start
+    ADD CONSTRAINT reporting_start_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.reporting_start
+    ADD CONSTRAINT reporting_start_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.staff_list
+    ADD CONSTRAINT staff_list_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.staff_list
+    ADD CONSTRAINT staff_list_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.staff_list
+    ADD CONSTRAINT staff_list_upload_fkey FOREIGN KEY (organisation, upload_id) REFERENCES public.upload(organisation, id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.staff_member
+    ADD CONSTRAINT staff_member_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.staff_member
+    ADD CONSTRAINT staff_member_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.staff_member
+    ADD CONSTRAINT staff_member_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.staff_version
+    ADD CONSTRAINT staff_version_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.staff_version
+    ADD CONSTRAINT staff_version_area_of_work_fkey FOREIGN KEY (area_of_work) REFERENCES public.area_of_work(code);
+
+ALTER TABLE ONLY public.staff_version
+    ADD CONSTRAINT staff_version_band_fkey FOREIGN KEY (band) REFERENCES public.band(code);
+
+ALTER TABLE ONLY public.staff_version
+    ADD CONSTRAINT staff_version_contract_type_fkey FOREIGN KEY (contract_type) REFERENCES public.contract_type(code);
+
+ALTER TABLE ONLY public.staff_version
+    ADD CONSTRAINT staff_version_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.staff_version
+    ADD CONSTRAINT staff_version_job_role_fkey FOREIGN KEY (job_role) REFERENCES public.job_role(code);
+
+ALTER TABLE ONLY public.staff_version
+    ADD CONSTRAINT staff_version_staff_fkey FOREIGN KEY (organisation, staff_id) REFERENCES public.staff_member(organisation, id);
+
+ALTER TABLE ONLY public.staff_version
+    ADD CONSTRAINT staff_version_staff_group_fkey FOREIGN KEY (staff_group) REFERENCES public.staff_group(code);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_change_fkey FOREIGN KEY (change_id) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.upload_finding
+    ADD CONSTRAINT upload_finding_upload_fkey FOREIGN KEY (organisation, upload_id) REFERENCES public.upload(organisation, id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.vacancy_cell
+    ADD CONSTRAINT vacancy_cell_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.vacancy_cell
+    ADD CONSTRAINT vacancy_cell_area_of_work_fkey FOREIGN KEY (area_of_work) REFERENCES public.area_of_work(code);
+
+ALTER TABLE ONLY public.vacancy_cell
+    ADD CONSTRAINT vacancy_cell_band_fkey FOREIGN KEY (band) REFERENCES public.band(code);
+
+ALTER TABLE ONLY public.vacancy_cell
+    ADD CONSTRAINT vacancy_cell_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.vacancy_cell
+    ADD CONSTRAINT vacancy_cell_job_role_fkey FOREIGN KEY (job_role) REFERENCES public.job_role(code);
+
+ALTER TABLE ONLY public.vacancy_cell
+    ADD CONSTRAINT vacancy_cell_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.vacancy_cell
+    ADD CONSTRAINT vacancy_cell_staff_group_fkey FOREIGN KEY (staff_group) REFERENCES public.staff_group(code);
+
+ALTER TABLE public.assessment ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY assessment_insert ON public.assessment FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY assessment_read ON public.assessment FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY assessment_update ON public.assessment FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.audit_event ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY audit_event_insert ON public.audit_event FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY audit_event_read ON public.audit_event FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY audit_event_update ON public.audit_event FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.change ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY change_insert ON public.change FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY change_read ON public.change FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY change_update ON public.change FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.employment_spell ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY employment_spell_insert ON public.employment_spell FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY employment_spell_read ON public.employment_spell FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY employment_spell_update ON public.employment_spell FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.reporting_start ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY reporting_start_insert ON public.reporting_start FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY reporting_start_read ON public.reporting_start FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY reporting_start_update ON public.reporting_start FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.staff_list ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY staff_list_insert ON public.staff_list FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY staff_list_read ON public.staff_list FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY staff_list_update ON public.staff_list FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.staff_member ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY staff_member_insert ON public.staff_member FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY staff_member_read ON public.staff_member FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY staff_member_update ON public.staff_member FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.staff_version ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY staff_version_insert ON public.staff_version FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY staff_version_read ON public.staff_version FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY staff_version_update ON public.staff_version FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.upload ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.upload_finding ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY upload_finding_insert ON public.upload_finding FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY upload_finding_read ON public.upload_finding FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY upload_finding_update ON public.upload_finding FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY upload_insert ON public.upload FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY upload_read ON public.upload FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY upload_update ON public.upload FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.vacancy_cell ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY vacancy_cell_insert ON public.vacancy_cell FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY vacancy_cell_read ON public.vacancy_cell FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY vacancy_cell_update ON public.vacancy_cell FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+REVOKE ALL ON FUNCTION public.find_token(token_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.find_token(token_id text) TO skills_app;
+
+REVOKE ALL ON PROCEDURE public.protect_organisation_rows(IN protected regclass) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.touch_token(token_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.touch_token(token_id text) TO skills_app;
+
+GRANT SELECT ON TABLE public.area_of_work TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.assessment TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.assessment TO skills_app;
+
+GRANT INSERT ON TABLE public.audit_event TO skills_app;
+
+GRANT SELECT ON TABLE public.band TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.change TO skills_app;
+
+GRANT UPDATE(number) ON TABLE public.change TO skills_app;
+
+GRANT UPDATE(made_at) ON TABLE public.change TO skills_app;
+
+GRANT SELECT ON TABLE public.change_clock TO skills_app;
+
+GRANT UPDATE(last_number) ON TABLE public.change_clock TO skills_app;
+
+GRANT UPDATE(last_at) ON TABLE public.change_clock TO skills_app;
+
+GRANT SELECT ON TABLE public.competence TO skills_app;
+
+GRANT SELECT ON TABLE public.contract_type TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.employment_spell TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.employment_spell TO skills_app;
+
+GRANT SELECT ON TABLE public.framework TO skills_app;
+
+GRANT SELECT ON TABLE public.framework_domain TO skills_app;
+
+GRANT SELECT ON TABLE public.framework_level TO skills_app;
+
+GRANT SELECT ON TABLE public.framework_version TO skills_app;
+
+GRANT SELECT ON TABLE public.job_role TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.organisation TO skills_app;
+
+GRANT UPDATE(kind) ON TABLE public.organisation TO skills_app;
+
+GRANT UPDATE(sector) ON TABLE public.organisation TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.organisation_entry TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.organisation_entry TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.organisation_lifespan TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.organisation_lifespan TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.organisation_version TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.organisation_version TO skills_app;
+
+GRANT SELECT ON TABLE public.register TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.reporting_start TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.reporting_start TO skills_app;
+
+GRANT SELECT ON TABLE public.sector_of_organisation TO skills_app;
+
+GRANT SELECT ON TABLE public.staff_group TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.staff_list TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.staff_list TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.staff_member TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.staff_member TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.staff_version TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.staff_version TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.upload TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.upload_finding TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.vacancy_cell TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.vacancy_cell TO skills_app;
