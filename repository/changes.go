@@ -1,0 +1,59 @@
+package repository
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+
+	"skillstracker/domain"
+)
+
+// beginChange opens a numbered change and returns the key that its rows carry.
+// The organisation is empty for the registry. The change must be finished by
+// finishChange as the last statement, or the commit fails.
+func beginChange(ctx context.Context, t tx, kind, organisation, actor string, uploadID *string) (int64, error) {
+	type row struct{ ID int64 }
+	made, err := gorm.G[row](t.DB).Raw(
+		`INSERT INTO change (kind, organisation, actor, upload_id) VALUES (?, ?, ?, ?) RETURNING id`,
+		kind, textOrNull(organisation), actor, uploadID).Take(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return made.ID, nil
+}
+
+// finishChange numbers a change. The lock that it takes orders the commits.
+func finishChange(ctx context.Context, t tx, id int64) error {
+	type row struct {
+		ChangeNumber int64
+		ChangedAt    time.Time
+	}
+	numbered, err := gorm.G[row](t.DB).Raw(`SELECT change_number, changed_at FROM finish_change(?)`, id).Find(ctx)
+	if err != nil {
+		return err
+	}
+	if len(numbered) != 1 {
+		return errors.New("the change was not numbered")
+	}
+	return nil
+}
+
+// auditEntry is one row of the audit trail: who did what, never values.
+type auditEntry struct {
+	organisation string
+	operation    string
+	uploadID     *string
+	changeID     *int64
+	outcome      string
+}
+
+// audit writes a row of the audit trail in the transaction of what it is about.
+func audit(ctx context.Context, t tx, actor domain.Actor, entry auditEntry) error {
+	_, err := t.exec(ctx, `INSERT INTO audit_event (organisation, actor, role, operation, upload_id, change_id, request_id, outcome)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		textOrNull(entry.organisation), actor.ID, string(actor.Role), entry.operation,
+		entry.uploadID, entry.changeID, actor.RequestID, entry.outcome)
+	return err
+}

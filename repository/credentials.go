@@ -1,0 +1,72 @@
+package repository
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"skillstracker/domain"
+)
+
+type tokenRow struct {
+	SecretSHA256 []byte `gorm:"column:secret_sha256"`
+	Role         string
+	ScopeKind    string
+	ScopeCodes   string
+	ExpiresAt    time.Time
+	RevokedAt    *time.Time
+}
+
+// Token returns a token by its id and notes its use, at most once a minute. The
+// application role sees tokens through two functions of the database only.
+func (s *Store) Token(ctx context.Context, id string) (domain.StoredToken, error) {
+	var found domain.StoredToken
+	err := s.inScope(ctx, scope{}, false, func(t tx) error {
+		row, err := gorm.G[tokenRow](t.DB).Raw(`SELECT secret_sha256, role, scope_kind,
+			array_to_string(scope_codes, ',') AS scope_codes, expires_at, revoked_at FROM find_token(?)`, id).Take(ctx)
+		if err != nil {
+			return err
+		}
+		found = domain.StoredToken{
+			ID: id, Role: domain.Role(row.Role), ExpiresAt: row.ExpiresAt, RevokedAt: row.RevokedAt,
+			Grant: domain.Grant{Kind: domain.ScopeKind(row.ScopeKind), Codes: splitCodes(row.ScopeCodes)},
+		}
+		if copy(found.Secret[:], row.SecretSHA256) != len(found.Secret) {
+			return fmt.Errorf("the stored secret of token %s is too short", id)
+		}
+		_, err = t.exec(ctx, `SELECT touch_token(?)`, id)
+		return err
+	})
+	return found, err
+}
+
+// Resolve returns the organisations that a grant covers on a day. Regions and
+// ICBs have no rows of their own and are left out.
+func (s *Store) Resolve(ctx context.Context, grant domain.Grant, on domain.Date) ([]string, error) {
+	filter := domain.OrganisationFilter{
+		AsAt: on, Page: domain.Page{Limit: 1_000_000},
+		Kinds: []domain.OrganisationKind{domain.KindTrust, domain.KindSocialCare, domain.KindOther},
+	}
+	switch grant.Kind {
+	case domain.ScopeOrganisation:
+		filter.Codes = grant.Codes
+	case domain.ScopeICB:
+		filter.ICBs = grant.Codes
+	case domain.ScopeRegion:
+		filter.Regions = grant.Codes
+	case domain.ScopeAll:
+	default:
+		return nil, fmt.Errorf("scope kind %q is not known", grant.Kind)
+	}
+	found, _, err := s.Organisations(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	codes := make([]string, 0, len(found))
+	for _, o := range found {
+		codes = append(codes, o.Code)
+	}
+	return codes, nil
+}

@@ -1,0 +1,253 @@
+package repository
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"skillstracker/domain"
+)
+
+// entryJSON is an entry as import_compare.sql reads it.
+type entryJSON struct {
+	Code      string       `json:"code"`
+	Name      string       `json:"name"`
+	Kind      string       `json:"kind"`
+	Sector    *string      `json:"sector"`
+	Region    *string      `json:"region"`
+	ICB       *string      `json:"icb"`
+	OpenedOn  *domain.Date `json:"opened_on"`
+	ClosedOn  *domain.Date `json:"closed_on"`
+	Synthetic bool         `json:"synthetic"`
+}
+
+// ImportOrganisations stores an edition in one change. What an edition says is
+// kept as it is; versions and lifespans are derived anew for the organisations
+// that it changes, so the order of imports does not matter. An edition that
+// changes nothing makes no change.
+func (s *Store) ImportOrganisations(ctx context.Context, actor domain.Actor, edition domain.OrganisationImport) (domain.ImportSummary, error) {
+	summary := domain.ImportSummary{Read: len(edition.Entries), UnknownParents: []string{}}
+	err := s.inScope(ctx, scope{write: systemRows, read: []string{systemRows}}, false, func(t tx) error {
+		if _, err := t.exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('organisations', 0))`); err != nil {
+			return err
+		}
+		entries, err := withSectors(ctx, t, edition.Entries)
+		if err != nil {
+			return err
+		}
+		differing, err := compareEdition(ctx, t, edition.Edition, entries, &summary)
+		if err != nil {
+			return err
+		}
+		var changeID *int64
+		if len(differing) > 0 {
+			id, err := beginChange(ctx, t, "organisations_import", "", actor.ID, nil)
+			if err != nil {
+				return err
+			}
+			changeID = &id
+			for _, entry := range differing {
+				if err := storeEntry(ctx, t, edition.Edition, entry, id); err != nil {
+					return fmt.Errorf("store %s: %w", entry.Code, err)
+				}
+			}
+		}
+		if summary.UnknownParents, err = unknownParents(ctx, t, entries); err != nil {
+			return err
+		}
+		err = audit(ctx, t, actor, auditEntry{operation: "importOrganisations", changeID: changeID, outcome: "done"})
+		if err != nil || changeID == nil {
+			return err
+		}
+		return finishChange(ctx, t, *changeID)
+	})
+	return summary, err
+}
+
+// withSectors fills in the sector of trusts from the list that the product
+// ships, for files that do not carry it.
+func withSectors(ctx context.Context, t tx, entries []domain.OrganisationEntry) ([]domain.OrganisationEntry, error) {
+	type row struct{ Code, Sector string }
+	rows, err := gorm.G[row](t.DB).Raw(`SELECT code, sector FROM sector_of_organisation`).Find(ctx)
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[string]string, len(rows))
+	for _, r := range rows {
+		known[r.Code] = r.Sector
+	}
+	filled := slices.Clone(entries)
+	for i := range filled {
+		if filled[i].Sector == "" {
+			filled[i].Sector = known[filled[i].Code]
+		}
+	}
+	return filled, nil
+}
+
+func compareEdition(ctx context.Context, t tx, edition domain.Date, entries []domain.OrganisationEntry, summary *domain.ImportSummary) ([]domain.OrganisationEntry, error) {
+	sent := make([]entryJSON, 0, len(entries))
+	byCode := make(map[string]domain.OrganisationEntry, len(entries))
+	for _, e := range entries {
+		byCode[e.Code] = e
+		sent = append(sent, entryJSON{
+			Code: e.Code, Name: e.Name, Kind: string(e.Kind), Sector: textOrNull(e.Sector), Region: textOrNull(e.Region),
+			ICB: textOrNull(e.ICB), OpenedOn: e.OpenedOn, ClosedOn: e.ClosedOn, Synthetic: e.Synthetic,
+		})
+	}
+	body, err := json.Marshal(sent)
+	if err != nil {
+		return nil, fmt.Errorf("encode entries: %w", err)
+	}
+	type row struct {
+		Code string
+		New  bool
+		Same bool
+	}
+	rows, err := gorm.G[row](t.DB).Raw(query("import_compare"), args{"entries": string(body), "edition": day(edition)}).Find(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var differing []domain.OrganisationEntry
+	for _, r := range rows {
+		switch {
+		case r.Same:
+			summary.Unchanged++
+			continue
+		case r.New:
+			summary.New++
+		default:
+			summary.Changed++
+		}
+		differing = append(differing, byCode[r.Code])
+	}
+	return differing, nil
+}
+
+// storeEntry replaces what the edition says of one organisation and derives its
+// versions and its lifespan from all editions.
+func storeEntry(ctx context.Context, t tx, edition domain.Date, entry domain.OrganisationEntry, change int64) error {
+	_, err := t.exec(ctx, `INSERT INTO organisation (code, kind, sector, synthetic, added_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT ON CONSTRAINT organisation_pkey DO NOTHING`,
+		entry.Code, string(entry.Kind), textOrNull(entry.Sector), entry.Synthetic, change)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec(ctx, `UPDATE organisation_entry SET ended_by = ? WHERE code = ? AND edition_on = ? AND ended_by IS NULL`,
+		change, entry.Code, day(edition)); err != nil {
+		return err
+	}
+	if _, err := t.exec(ctx, `INSERT INTO organisation_entry (edition_on, code, name, kind, sector, region, icb, opened_on, closed_on, synthetic, added_by)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		day(edition), entry.Code, entry.Name, string(entry.Kind), textOrNull(entry.Sector), textOrNull(entry.Region),
+		textOrNull(entry.ICB), dayOrNull(entry.OpenedOn), dayOrNull(entry.ClosedOn), entry.Synthetic, change); err != nil {
+		return err
+	}
+	return deriveOrganisation(ctx, t, entry.Code, change)
+}
+
+type entryRow struct {
+	EditionOn time.Time
+	Name      string
+	Kind      string
+	Sector    *string
+	Region    *string
+	ICB       *string `gorm:"column:icb"`
+	OpenedOn  *time.Time
+	ClosedOn  *time.Time
+}
+
+func deriveOrganisation(ctx context.Context, t tx, code string, change int64) error {
+	rows, err := gorm.G[entryRow](t.DB).Raw(`SELECT edition_on, name, kind, sector, region, icb, opened_on, closed_on
+		FROM organisation_entry WHERE code = ? AND ended_by IS NULL ORDER BY edition_on`, code).Find(ctx)
+	if err != nil {
+		return err
+	}
+	entries := make(map[domain.Date]domain.OrganisationEntry, len(rows))
+	for _, r := range rows {
+		entries[domain.DateOf(r.EditionOn)] = domain.OrganisationEntry{
+			Code: code, Name: r.Name, Kind: domain.OrganisationKind(r.Kind), Sector: textOf(r.Sector), Region: textOf(r.Region),
+			ICB: textOf(r.ICB), OpenedOn: dateOrNil(r.OpenedOn), ClosedOn: dateOrNil(r.ClosedOn),
+		}
+	}
+	latest := rows[len(rows)-1]
+	if _, err := t.exec(ctx, `UPDATE organisation SET kind = ?, sector = coalesce(?, sector) WHERE code = ?`,
+		latest.Kind, latest.Sector, code); err != nil {
+		return err
+	}
+	if err := replaceVersions(ctx, t, code, domain.OrganisationVersions(entries), change); err != nil {
+		return err
+	}
+	opened, closed := domain.OrganisationLifespan(entries)
+	return replaceLifespan(ctx, t, code, opened, closed, change)
+}
+
+func replaceVersions(ctx context.Context, t tx, code string, wanted []domain.OrganisationVersion, change int64) error {
+	held, err := gorm.G[versionRow](t.DB).Raw(
+		`SELECT valid_from, name, region, icb FROM organisation_version WHERE code = ? AND ended_by IS NULL`, code).Find(ctx)
+	if err != nil {
+		return err
+	}
+	keep := make(map[domain.Date]bool)
+	for _, h := range held {
+		v := domain.OrganisationVersion{ValidFrom: domain.DateOf(h.ValidFrom), Name: h.Name, Region: textOf(h.Region), ICB: textOf(h.ICB)}
+		if slices.Contains(wanted, v) {
+			keep[v.ValidFrom] = true
+			continue
+		}
+		if _, err := t.exec(ctx, `UPDATE organisation_version SET ended_by = ? WHERE code = ? AND valid_from = ? AND ended_by IS NULL`,
+			change, code, h.ValidFrom); err != nil {
+			return err
+		}
+	}
+	for _, v := range wanted {
+		if keep[v.ValidFrom] {
+			continue
+		}
+		if _, err := t.exec(ctx, `INSERT INTO organisation_version (code, valid_from, name, region, icb, added_by) VALUES (?, ?, ?, ?, ?, ?)`,
+			code, day(v.ValidFrom), v.Name, textOrNull(v.Region), textOrNull(v.ICB), change); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func replaceLifespan(ctx context.Context, t tx, code string, opened, closed *domain.Date, change int64) error {
+	held, err := t.exec(ctx, `UPDATE organisation_lifespan SET ended_by = ? WHERE code = ? AND ended_by IS NULL
+		AND (opened_on, closed_on) IS DISTINCT FROM (CAST(? AS date), CAST(? AS date))`, change, code, dayOrNull(opened), dayOrNull(closed))
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, `INSERT INTO organisation_lifespan (code, opened_on, closed_on, added_by)
+		SELECT ?, CAST(? AS date), CAST(? AS date), ?
+		WHERE ? OR NOT EXISTS (SELECT FROM organisation_lifespan WHERE code = ? AND ended_by IS NULL)`,
+		code, dayOrNull(opened), dayOrNull(closed), change, held > 0, code)
+	return err
+}
+
+func unknownParents(ctx context.Context, t tx, entries []domain.OrganisationEntry) ([]string, error) {
+	var parents []string
+	for _, e := range entries {
+		for _, code := range []string{e.Region, e.ICB} {
+			if code != "" && !slices.Contains(parents, code) {
+				parents = append(parents, code)
+			}
+		}
+	}
+	slices.Sort(parents)
+	type row struct{ Code string }
+	rows, err := gorm.G[row](t.DB).Raw(`SELECT code FROM unnest(CAST(@codes AS text[])) AS parent (code)
+		WHERE NOT EXISTS (SELECT FROM organisation o WHERE o.code = parent.code) ORDER BY code`,
+		args{"codes": textArray(parents)}).Find(ctx)
+	if err != nil {
+		return nil, err
+	}
+	unknown := make([]string, 0, len(rows))
+	for _, r := range rows {
+		unknown = append(unknown, r.Code)
+	}
+	return unknown, nil
+}

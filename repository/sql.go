@@ -1,0 +1,90 @@
+package repository
+
+import (
+	"database/sql/driver"
+	"embed"
+	"fmt"
+	"strings"
+	"time"
+
+	"skillstracker/domain"
+)
+
+//go:embed queries/*.sql
+var queryFiles embed.FS
+
+// args are the named arguments of a query file; a name stands after @ and before
+// a blank, a comma or a bracket.
+type args = map[string]any
+
+// query returns the text of queries/<name>.sql without its comments, in which GORM
+// would look for arguments. A missing file is a fault of the program that every
+// test of the query finds.
+func query(name string) string {
+	text, err := queryFiles.ReadFile("queries/" + name + ".sql")
+	if err != nil {
+		return fmt.Sprintf("query %q is missing", name)
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(text)) {
+		if !strings.HasPrefix(strings.TrimSpace(line), "--") {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
+
+// textArray passes a list as one text[] parameter: GORM would otherwise spread a
+// slice over as many placeholders.
+type textArray []string
+
+// Value writes the list as an array literal.
+func (a textArray) Value() (driver.Value, error) {
+	if a == nil {
+		return nil, nil //nolint:nilnil // a nil value is SQL's NULL
+	}
+	var b strings.Builder
+	b.WriteByte('{')
+	for i, item := range a {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('"')
+		b.WriteString(strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(item))
+		b.WriteByte('"')
+	}
+	b.WriteByte('}')
+	return b.String(), nil
+}
+
+func day(d domain.Date) time.Time { return d.Time() }
+
+func dayOrNull(d *domain.Date) *time.Time {
+	if d == nil {
+		return nil
+	}
+	t := d.Time()
+	return &t
+}
+
+func dateOrNil(t *time.Time) *domain.Date {
+	if t == nil {
+		return nil
+	}
+	d := domain.DateOf(*t)
+	return &d
+}
+
+func textOrNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func textOf(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -1,0 +1,151 @@
+package repository
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+
+	"skillstracker/domain"
+)
+
+// Config says which database to use and how.
+type Config struct {
+	URL string // connection string of the application role
+	// MaxConnections is the size of the pool; 0 means twice the cores.
+	MaxConnections int
+	// Clock tells the time of received files; nil means time.Now in the caller's place.
+	Clock func() time.Time
+	// BusyWait is how long a write waits for another write of the same
+	// organisation; 0 means five seconds.
+	BusyWait time.Duration
+}
+
+// Store is the register. Its methods may be called from many goroutines.
+type Store struct {
+	pool     *sql.DB
+	db       *gorm.DB
+	clock    func() time.Time
+	busyWait time.Duration
+	uploads  chan struct{} // at most half the pool may be uploads
+}
+
+var (
+	_ domain.Registry     = (*Store)(nil)
+	_ domain.UploadStore  = (*Store)(nil)
+	_ domain.TotalsReader = (*Store)(nil)
+	_ domain.Credentials  = (*Store)(nil)
+)
+
+// Open connects as the application role and refuses a role that could get past
+// row-level security: a superuser, a role with BYPASSRLS, or an owner of tables.
+func Open(ctx context.Context, cfg Config) (*Store, error) {
+	pool, err := openPool(cfg.URL, appSettings())
+	if err != nil {
+		return nil, err
+	}
+	size := cfg.MaxConnections
+	if size <= 0 {
+		size = 2 * runtime.NumCPU()
+	}
+	pool.SetMaxOpenConns(size)
+	pool.SetMaxIdleConns(size)
+	pool.SetConnMaxLifetime(30 * time.Minute)
+	db, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), &gorm.Config{
+		SkipDefaultTransaction: true,
+		QueryFields:            true,
+		Logger:                 logger.Discard,
+		DisableAutomaticPing:   true,
+	})
+	if err != nil {
+		return nil, closeAfter(pool, fmt.Errorf("open database: %w", err))
+	}
+	if err := requirePlainRole(ctx, pool); err != nil {
+		return nil, closeAfter(pool, err)
+	}
+	if cfg.Clock == nil {
+		cfg.Clock = time.Now
+	}
+	if cfg.BusyWait == 0 {
+		cfg.BusyWait = 5 * time.Second
+	}
+	return &Store{
+		pool: pool, db: db, clock: cfg.Clock, busyWait: cfg.BusyWait,
+		uploads: make(chan struct{}, max(1, size/2)),
+	}, nil
+}
+
+func openPool(url string, settings map[string]string) (*sql.DB, error) {
+	cfg, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("read database URL: %w", redactURL(err))
+	}
+	for name, value := range settings {
+		cfg.RuntimeParams[name] = value
+	}
+	return stdlib.OpenDB(*cfg), nil
+}
+
+// appSettings bounds what one statement of the application may cost.
+func appSettings() map[string]string {
+	return map[string]string{
+		"application_name":                    "skillstracker",
+		"timezone":                            "UTC",
+		"jit":                                 "off",
+		"statement_timeout":                   "30s",
+		"lock_timeout":                        "5s",
+		"idle_in_transaction_session_timeout": "30s",
+	}
+}
+
+func requirePlainRole(ctx context.Context, pool *sql.DB) error {
+	var superuser, bypass, owner bool
+	err := pool.QueryRowContext(ctx, `
+		SELECT r.rolsuper, r.rolbypassrls,
+		       EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace)
+		FROM pg_roles r WHERE r.rolname = current_user`).Scan(&superuser, &bypass, &owner)
+	if err != nil {
+		return mapError("check database role", err)
+	}
+	if superuser || bypass || owner {
+		return &domain.Error{
+			Kind: domain.KindUnavailable, Code: "database_role_too_strong",
+			Message: "The database role of the application is a superuser, has BYPASSRLS or owns tables, so row-level security would not hold. Use the role skills_app, which has none of these.",
+		}
+	}
+	return nil
+}
+
+// Close ends all connections.
+func (s *Store) Close() error {
+	if err := s.pool.Close(); err != nil {
+		return fmt.Errorf("close database: %w", err)
+	}
+	return nil
+}
+
+// Ping says whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.pool.PingContext(ctx); err != nil {
+		return mapError("ping database", err)
+	}
+	return nil
+}
+
+// DB returns the pool for checks of the schema's version. It carries no scope,
+// so row-level security shows it no organisation's rows.
+func (s *Store) DB() *sql.DB { return s.pool }
+
+func closeAfter(pool *sql.DB, err error) error {
+	if closing := pool.Close(); closing != nil {
+		return fmt.Errorf("%w (and close database: %w)", err, closing)
+	}
+	return err
+}

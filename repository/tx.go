@@ -1,0 +1,109 @@
+package repository
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/gorm"
+
+	"skillstracker/domain"
+)
+
+// systemRows is the scope word of rows that belong to no organisation.
+const systemRows = "-"
+
+// scope is what a transaction may see and write. Row-level security enforces it;
+// statements name the organisation as well.
+type scope struct {
+	read      []string // organisations whose rows are seen
+	write     string   // the one organisation whose rows may be written
+	aggregate bool     // every organisation's rows are seen: for totals only
+}
+
+// tx is one transaction with its scope set.
+type tx struct {
+	*gorm.DB
+	conn *sql.Conn
+}
+
+// inScope is the only way to the tables of organisations. It runs fn in one
+// transaction, which is READ ONLY and sees one snapshot when readOnly is set, and
+// commits when fn returns nil. The error of the commit is returned.
+func (s *Store) inScope(ctx context.Context, sc scope, readOnly bool, fn func(tx) error) error {
+	options := &sql.TxOptions{}
+	if readOnly {
+		options.ReadOnly = true
+		options.Isolation = sql.LevelRepeatableRead
+	}
+	err := s.db.WithContext(ctx).Connection(func(session *gorm.DB) error {
+		conn, ok := session.Statement.ConnPool.(*sql.Conn)
+		if !ok {
+			return errors.New("the session has no connection of its own")
+		}
+		return session.Transaction(func(g *gorm.DB) error {
+			if err := setScope(g, sc); err != nil {
+				return err
+			}
+			return fn(tx{DB: g, conn: conn})
+		}, options)
+	})
+	return mapError("transaction", err)
+}
+
+func setScope(g *gorm.DB, sc scope) error {
+	aggregate := ""
+	if sc.aggregate {
+		aggregate = "on"
+	}
+	return g.Exec(`SELECT set_config('skills.organisations', ?, true),
+		set_config('skills.write_organisation', ?, true), set_config('skills.aggregate', ?, true)`,
+		strings.Join(sc.read, ","), sc.write, aggregate).Error
+}
+
+// copyRows bulk-loads rows into a table of this transaction by COPY.
+func (t tx) copyRows(ctx context.Context, table string, columns []string, rows pgx.CopyFromSource) (int64, error) {
+	var copied int64
+	err := t.conn.Raw(func(driverConn any) error {
+		c, ok := driverConn.(*stdlib.Conn)
+		if !ok {
+			return errors.New("the connection is not one of pgx")
+		}
+		n, err := c.Conn().CopyFrom(ctx, pgx.Identifier{table}, columns, rows)
+		copied = n
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("copy into %s: %w", table, err)
+	}
+	return copied, nil
+}
+
+// stage makes a temporary table that lasts until the end of the transaction and
+// fills it with n rows. The definition is the table's name and its columns in
+// brackets; rows returns the values of one row in their order.
+func (t tx) stage(ctx context.Context, definition string, n int, rows func(i int) []any) error {
+	if _, err := t.exec(ctx, "CREATE TEMPORARY TABLE "+definition+" ON COMMIT DROP"); err != nil {
+		return err
+	}
+	name, list, _ := strings.Cut(definition, " (")
+	var columns []string
+	for column := range strings.SplitSeq(strings.TrimSuffix(list, ")"), ",") {
+		columns = append(columns, strings.Fields(column)[0])
+	}
+	copied, err := t.copyRows(ctx, name, columns, pgx.CopyFromSlice(n, func(i int) ([]any, error) { return rows(i), nil }))
+	return allTouched("stage "+name, copied, n, err)
+}
+
+// exec runs one statement and returns how many rows it touched.
+func (t tx) exec(ctx context.Context, statement string, args ...any) (int64, error) {
+	result := t.WithContext(ctx).Exec(statement, args...)
+	return result.RowsAffected, result.Error
+}
+
+// readScope is the scope of reading an actor's own organisations.
+func readScope(actor domain.Actor) scope { return scope{read: actor.Organisations} }

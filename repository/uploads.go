@@ -1,0 +1,207 @@
+package repository
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"skillstracker/domain"
+)
+
+// errBusy says that another write of the organisation holds its lock.
+var errBusy = errors.New("another write of the organisation is under way")
+
+// retryBusyEvery is how long a waiting write sleeps; it holds no connection then.
+const retryBusyEvery = 50 * time.Millisecond
+
+// StoreUpload checks a file against the register and applies it. See domain.UploadStore.
+func (s *Store) StoreUpload(ctx context.Context, actor domain.Actor, file domain.UploadFile) (domain.Upload, error) {
+	if !actor.Covers(file.Organisation) {
+		return domain.Upload{}, domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
+	}
+	select {
+	case s.uploads <- struct{}{}:
+		defer func() { <-s.uploads }()
+	case <-ctx.Done():
+		return domain.Upload{}, fmt.Errorf("wait for a place to upload: %w", ctx.Err())
+	}
+	var stored domain.Upload
+	err := s.writeAlone(ctx, file.Organisation, func(t tx) error {
+		var err error
+		stored, err = s.applyUpload(ctx, t, actor, file)
+		return err
+	})
+	return stored, err
+}
+
+// writeAlone runs fn as the only write of an organisation. A waiting write gives
+// its connection back and tries again until the store's patience ends.
+func (s *Store) writeAlone(ctx context.Context, organisation string, fn func(tx) error) error {
+	deadline := time.NewTimer(s.busyWait)
+	defer deadline.Stop()
+	for {
+		err := s.inScope(ctx, scope{read: []string{organisation}, write: organisation}, false, func(t tx) error {
+			if err := lockOrganisation(ctx, t, organisation); err != nil {
+				return err
+			}
+			return fn(t)
+		})
+		if !errors.Is(err, errBusy) {
+			return err
+		}
+		select {
+		case <-time.After(retryBusyEvery):
+		case <-deadline.C:
+			busy := domain.Conflict("organisation_busy", "Another write of this organisation is under way. Try again in a few seconds.")
+			busy.RetryAfter = 5
+			return busy
+		case <-ctx.Done():
+			return fmt.Errorf("wait for the organisation: %w", ctx.Err())
+		}
+	}
+}
+
+// lockOrganisation takes the lock that lasts until the end of the transaction.
+func lockOrganisation(ctx context.Context, t tx, organisation string) error {
+	type row struct{ Locked bool }
+	got, err := gorm.G[row](t.DB).Raw(`SELECT pg_try_advisory_xact_lock(hashtextextended(?, 1)) AS locked`, organisation).Take(ctx)
+	if err != nil {
+		return err
+	}
+	if !got.Locked {
+		return errBusy
+	}
+	return nil
+}
+
+// applyUpload decides and writes in the caller's transaction. Facts are written
+// only when there is no error, so a rejection leaves its record, its findings and
+// an audit row.
+func (s *Store) applyUpload(ctx context.Context, t tx, actor domain.Actor, file domain.UploadFile) (domain.Upload, error) {
+	upload := file.Upload
+	id, err := newID(ctx, t)
+	if err != nil {
+		return upload, err
+	}
+	upload.ID, upload.Actor, upload.RequestID, upload.ReceivedAt = id, actor.ID, actor.RequestID, s.clock().UTC()
+	var write func(change int64) error
+	if file.Faults.Errors() == 0 {
+		if write, err = plan(ctx, t, &upload, file); err != nil {
+			return upload, err
+		}
+	}
+	var change *int64
+	if file.Faults.Errors() > 0 {
+		rejectCounts(&upload, file)
+	} else {
+		upload.State = domain.UploadApplied
+		number, err := beginChange(ctx, t, "upload", upload.Organisation, actor.ID, &upload.ID)
+		if err != nil {
+			return upload, err
+		}
+		if err := write(number); err != nil {
+			return upload, err
+		}
+		change = &number
+	}
+	upload.Errors, upload.Warnings = file.Faults.Errors(), file.Faults.Warnings()
+	if err := storeUploadRow(ctx, t, upload, change); err != nil {
+		return upload, err
+	}
+	if err := storeFindings(ctx, t, upload, file.Faults.List()); err != nil {
+		return upload, err
+	}
+	upload.Findings = file.Faults.List()
+	err = audit(ctx, t, actor, auditEntry{
+		organisation: upload.Organisation, operation: "createUpload", uploadID: &upload.ID, changeID: change, outcome: string(upload.State),
+	})
+	if err != nil || change == nil {
+		return upload, err
+	}
+	return upload, finishChange(ctx, t, *change)
+}
+
+// plan runs the checks of the kind that need the register and returns the
+// function that writes what they decided.
+func plan(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFile) (func(int64) error, error) {
+	switch upload.Kind {
+	case domain.UploadStaff:
+		return planStaff(ctx, t, upload, file)
+	case domain.UploadAssessments:
+		return planAssessments(ctx, t, upload, file)
+	case domain.UploadVacancies:
+		return planVacancies(ctx, t, upload, file)
+	}
+	return nil, fmt.Errorf("uploads of kind %q are not known", upload.Kind)
+}
+
+// rejectCounts says that no row was stored.
+func rejectCounts(upload *domain.Upload, file domain.UploadFile) {
+	upload.State = domain.UploadRejected
+	read := upload.Counts.RowsRead
+	rejected := min(file.Faults.BadRows(), read-file.Blank)
+	upload.Counts = domain.UploadCounts{RowsRead: read, Blank: file.Blank, Rejected: rejected, NotStored: read - file.Blank - rejected}
+	if file.Refused {
+		upload.Mapping = nil
+	}
+}
+
+func newID(ctx context.Context, t tx) (string, error) {
+	type row struct{ ID string }
+	made, err := gorm.G[row](t.DB).Raw(`SELECT CAST(gen_random_uuid() AS text) AS id`).Take(ctx)
+	return made.ID, err
+}
+
+func storeUploadRow(ctx context.Context, t tx, u domain.Upload, change *int64) error {
+	mapping, err := json.Marshal(append([]domain.MappedColumn{}, u.Mapping...))
+	if err != nil {
+		return fmt.Errorf("encode mapping: %w", err)
+	}
+	if !u.Counts.AddsUp() {
+		return fmt.Errorf("the counts of the upload do not add up: %+v", u.Counts)
+	}
+	c := u.Counts
+	_, err = t.exec(ctx, `INSERT INTO upload (organisation, id, kind, state, format, content_sha256, content_bytes, complete, as_at,
+			received_at, actor, request_id, change_id, rows_read, rows_new, rows_changed, rows_unchanged, rows_removed, rows_duplicate,
+			rows_skipped, rows_rejected, rows_blank, rows_not_stored, records_ended, mapping, errors, warnings)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?)`,
+		u.Organisation, u.ID, string(u.Kind), string(u.State), u.Format, u.SHA256[:], u.Bytes, u.Complete, dayOrNull(u.AsAt),
+		u.ReceivedAt, u.Actor, u.RequestID, change, c.RowsRead, c.New, c.Changed, c.Unchanged, c.Removed, c.Duplicate,
+		c.Skipped, c.Rejected, c.Blank, c.NotStored, c.Ended, string(mapping), u.Errors, u.Warnings)
+	return err
+}
+
+func storeFindings(ctx context.Context, t tx, u domain.Upload, findings []domain.Finding) error {
+	if len(findings) == 0 {
+		return nil
+	}
+	if err := t.stage(ctx, `new_finding (ordinal integer, code text, severity text, sheet text,
+		row_number integer, column_name text, message text, mend text)`, len(findings), func(i int) []any {
+		f := findings[i]
+		return []any{i + 1, string(f.Code), string(f.Severity), f.Sheet, f.Row, f.Column, f.Message, f.Mend}
+	}); err != nil {
+		return err
+	}
+	_, err := t.exec(ctx, `INSERT INTO upload_finding (organisation, upload_id, ordinal, code, severity, sheet, row_number, column_name, message, mend)
+		SELECT ?, CAST(? AS uuid), ordinal, code, severity, sheet, row_number, column_name, message, mend FROM new_finding ORDER BY ordinal`,
+		u.Organisation, u.ID)
+	return err
+}
+
+// startReporting notes from when the organisation is expected to send a kind of
+// return: the earliest day that it ever reported on.
+func startReporting(ctx context.Context, t tx, organisation string, kind domain.UploadKind, from domain.Date, change int64) error {
+	if _, err := t.exec(ctx, `UPDATE reporting_start SET ended_by = ?
+		WHERE organisation = ? AND kind = ? AND ended_by IS NULL AND reports_from > ?`, change, organisation, string(kind), day(from)); err != nil {
+		return err
+	}
+	_, err := t.exec(ctx, `INSERT INTO reporting_start (organisation, kind, reports_from, added_by)
+		SELECT ?, ?, CAST(? AS date), ? WHERE NOT EXISTS (
+			SELECT FROM reporting_start WHERE organisation = ? AND kind = ? AND ended_by IS NULL)`,
+		organisation, string(kind), day(from), change, organisation, string(kind))
+	return err
+}
