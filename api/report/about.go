@@ -1,0 +1,90 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"skillstracker/domain"
+	"skillstracker/domain/disclosure"
+)
+
+// About says which organisation and month end a workbook is about, and by whom,
+// when and by which disclosure rule it was made.
+type About struct {
+	Organisation domain.Organisation
+	AsAt         domain.Date // a month end
+	MadeAt       time.Time
+	// Publisher is the name of the organisation that publishes the workbook. It
+	// becomes the document's creator, so it must not be a person's address.
+	Publisher string
+	// Contact is a sentence that says how to reach the publisher; when it is
+	// empty, readers are told to ask the publisher.
+	Contact string
+	// Rule is the rule that the rows about people have passed. Rows must not be
+	// unaltered unless it is disclosure.Unaltered.
+	Rule disclosure.Rule
+	// Synthetic marks made-up figures; those of a synthetic organisation always are.
+	Synthetic bool
+}
+
+// PreviousAsAt returns the month end before AsAt: the previous period of a summary.
+func (a About) PreviousAsAt() domain.Date { return a.AsAt.AddMonths(-1).MonthEnd() }
+
+// YearBefore returns the same month end a year before AsAt.
+func (a About) YearBefore() domain.Date { return a.AsAt.AddMonths(-12).MonthEnd() }
+
+func (a About) validate() error {
+	switch {
+	case !domain.ValidODSCode(a.Organisation.Code):
+		return errors.New("report: the organisation's code does not have the shape of an ODS code")
+	case plain(a.Organisation.Name) == "":
+		return fmt.Errorf("report: organisation %s has no name", a.Organisation.Code)
+	case !a.AsAt.IsMonthEnd():
+		return fmt.Errorf("report: %s is not a month end", a.AsAt)
+	case a.MadeAt.IsZero():
+		return errors.New("report: the time at which it is made is not given")
+	case plain(a.Publisher) == "" || strings.Contains(a.Publisher, "@"):
+		return errors.New("report: the publisher must be the name of an organisation")
+	}
+	return nil
+}
+
+func (a About) synthetic() bool { return a.Synthetic || a.Organisation.Synthetic }
+
+func (a About) unaltered() bool { return a.Rule == disclosure.Unaltered() }
+
+// name returns the organisation's name with its code.
+func (a About) name() string {
+	return fmt.Sprintf("%s (%s)", plain(a.Organisation.Name), a.Organisation.Code)
+}
+
+// title returns the title of the document: the subject, the organisation and the
+// date, without the dashes and underscores that a document title may not have.
+func (a About) title(subject string) string {
+	text := fmt.Sprintf("%s at %s, %s", subject, a.name(), a.AsAt.LongLabel())
+	return plain(strings.NewReplacer("_", " ", "-", " ", "–", " ", "—", " ").Replace(text))
+}
+
+// sheetTitle returns the title of a sheet, short enough to be read without
+// scrolling: the organisation is named in full two lines below.
+func (a About) sheetTitle(subject string) string {
+	return fmt.Sprintf("%s, %s, %s", subject, a.Organisation.Code, a.AsAt.LongLabel())
+}
+
+// warnings returns the lines that every sheet must carry.
+func (a About) warnings() []string {
+	var lines []string
+	if a.synthetic() {
+		lines = append(lines, "Synthetic data: these figures were made up for demonstration and are about no real staff or posts.")
+	}
+	if a.unaltered() {
+		lines = append(lines, "Management information for the organisation's own HR team only. It is not for publication.")
+	}
+	return lines
+}
+
+// plain returns text with every run of white space as one space and none at the
+// ends, as cells and tab names of an accessible workbook must be.
+func plain(text string) string { return strings.Join(strings.Fields(text), " ") }

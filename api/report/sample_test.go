@@ -1,0 +1,240 @@
+package report_test
+
+import (
+	"math/rand/v2"
+	"time"
+
+	"skillstracker/api/report"
+	"skillstracker/domain"
+	"skillstracker/domain/disclosure"
+)
+
+// The samples are synthetic. Their organisation does not exist.
+
+func sampleAbout() report.About {
+	return report.About{
+		Organisation: domain.Organisation{
+			Code: "RXX9", Name: "NORTH-WOLD  SYNTHETIC UNIVERSITY HOSPITALS NHS FOUNDATION TRUST", Kind: domain.KindTrust,
+			Sector: "Acute", Region: "Y63", RegionName: "North East and Yorkshire", ICB: "QXX", ICBName: "North Wold", Synthetic: true,
+		},
+		AsAt:      domain.NewDate(2026, time.October, 31),
+		MadeAt:    time.Date(2026, time.November, 3, 14, 5, 0, 0, time.UTC),
+		Publisher: "North Wold Synthetic Workforce Team",
+		Rule:      disclosure.Default(),
+	}
+}
+
+func sampleStaffGroups() []domain.StaffGroup {
+	names := []string{
+		"Add Prof Scientific and Technic", "Additional Clinical Services", "Administrative and Clerical", "Allied Health Professionals",
+		"Estates and Ancillary", "Healthcare Scientists", "Medical and Dental", "Nursing and Midwifery Registered", "Students",
+	}
+	groups := make([]domain.StaffGroup, len(names))
+	for i, name := range names {
+		groups[i] = domain.StaffGroup{Code: "0" + string(rune('1'+i)), Name: name}
+	}
+	return append(groups, domain.StaffGroup{Code: "10", Name: "Supplementary Roles"})
+}
+
+func sampleBands() []domain.Band {
+	codes := []string{"1", "2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9"}
+	var bands []domain.Band
+	for i, code := range codes {
+		bands = append(bands, domain.Band{Code: code, Name: "Band " + code, Ordinal: i + 1})
+	}
+	return append(bands, domain.Band{Code: "VSM", Name: "Very Senior Manager", Ordinal: 13})
+}
+
+func sampleFramework() domain.FrameworkVersion {
+	f := domain.FrameworkVersion{
+		Framework: "hdc", Version: "2018", Name: "Health and Care Digital Capabilities, 2018", Scoring: domain.ScoringLevel,
+		ValidFrom: domain.NewDate(2018, time.January, 1), ValidityMonths: 12, Source: "Names of six domains.", Licence: "Names only.",
+	}
+	for _, c := range [][2]string{
+		{"CCP", "Communication, collaboration and participation"},
+		{"TLS", "Teaching, learning and self-development"},
+		{"IDM", "Information, data and media literacies"},
+		{"CIS", "Creation, innovation and scholarship"},
+		{"TEC", "Technical proficiency"},
+		{"DIW", "Digital identity, wellbeing, safety and security"},
+	} {
+		f.Competences = append(f.Competences, domain.Competence{Code: c[0], Name: c[1], Domain: c[0], MaxLevel: 4})
+	}
+	for level, name := range []string{"Not at level 1", "Level 1", "Level 2", "Level 3", "Level 4"} {
+		f.Levels = append(f.Levels, domain.ScaleLevel{Level: domain.Level(level), Name: name})
+	}
+	return f
+}
+
+// samplePeople is a made-up workforce: staff in post by staff group, of which two
+// are so small that the rule withholds them.
+func samplePeople() map[string]int {
+	return map[string]int{"01": 312, "02": 1204, "03": 1377, "04": 498, "05": 402, "06": 167, "07": 883, "08": 2290, "09": 6, "10": 0}
+}
+
+// spread puts people on the five levels around a middle.
+func spread(random *rand.Rand, people int, middle float64) []int {
+	levels := make([]int, 5)
+	for range people {
+		level := int(middle + random.NormFloat64()*0.9 + 0.5)
+		levels[min(max(level, 0), 4)]++
+	}
+	return levels
+}
+
+func sampleDigitalLiteracy(rule disclosure.Rule) report.DigitalLiteracyInput {
+	about := sampleAbout()
+	about.Rule = rule
+	in := report.DigitalLiteracyInput{
+		About: about, Framework: sampleFramework(), StaffGroups: sampleStaffGroups(), Bands: sampleBands(),
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	in.This = samplePeriod(rule, random, &in, 0.62, 0)
+	in.Previous = samplePeriod(rule, random, nil, 0.57, -0.06)
+	bands := []int{0, 903, 741, 512, 1288, 1103, 640, 214, 71, 38, 12, 9, 5}
+	for i, people := range bands {
+		if people > 0 {
+			in.ByBand = append(in.ByBand, rule.Skills(skillsTotal(domain.Group{Band: in.Bands[i].Code}, people, people*6/10, nil), false))
+		}
+	}
+	in.ByBand = append(in.ByBand, rule.Skills(skillsTotal(domain.Group{}, 1603, 871, nil), false))
+	return in
+}
+
+// samplePeriod makes one period; the tables by staff group are filled when in is given.
+func samplePeriod(rule disclosure.Rule, random *rand.Rand, in *report.DigitalLiteracyInput, share, shift float64) report.SkillsPeriod {
+	people, assessed := 0, 0
+	total := make([][]int, 6)
+	for i := range total {
+		total[i] = make([]int, 5)
+	}
+	for i, group := range sampleStaffGroups() {
+		inPost := samplePeople()[group.Code]
+		done := int(float64(inPost) * (share + 0.02*float64(i%4)))
+		people, assessed = people+inPost, assessed+done
+		if in != nil && inPost > 0 {
+			in.ByStaffGroup = append(in.ByStaffGroup, rule.Skills(skillsTotal(domain.Group{StaffGroup: group.Code}, inPost, done, nil), false))
+		}
+		for j, competence := range sampleFramework().Competences {
+			levels := spread(random, done, 1.4+0.15*float64(i%5)+0.1*float64(j)+shift)
+			for k, n := range levels {
+				total[j][k] += n
+			}
+			if in != nil && done > 0 {
+				row := skillsTotal(domain.Group{StaffGroup: group.Code, Competence: competence.Code}, inPost, done, levels)
+				in.ByStaffGroupAndCompetence = append(in.ByStaffGroupAndCompetence, rule.Skills(row, true))
+			}
+		}
+	}
+	overall := rule.Skills(skillsTotal(domain.Group{}, people, assessed, nil), false)
+	period := report.SkillsPeriod{Overall: &overall}
+	for j, competence := range sampleFramework().Competences {
+		row := skillsTotal(domain.Group{Competence: competence.Code}, people, assessed, total[j])
+		period.ByCompetence = append(period.ByCompetence, rule.Skills(row, true))
+	}
+	return period
+}
+
+func skillsTotal(group domain.Group, inPost, assessed int, levels []int) domain.SkillsTotal {
+	oldest, newest := domain.NewDate(2025, time.November, 4), domain.NewDate(2026, time.October, 29)
+	return domain.SkillsTotal{
+		Group: group, StaffInPost: &inPost, Assessed: assessed, Levels: levels, Reporting: 1, Expected: 1, Newest: &newest, Oldest: &oldest,
+	}
+}
+
+func sampleVacancies(rule disclosure.Rule) report.VacanciesInput {
+	about := sampleAbout()
+	about.Rule = rule
+	in := report.VacanciesInput{About: about, StaffGroups: sampleStaffGroups(), Bands: sampleBands()}
+	random := rand.New(rand.NewPCG(3, 4))
+	for i := range 13 {
+		month := about.AsAt.AddMonths(i - 12).MonthEnd()
+		if i == 5 {
+			continue // no return for this month
+		}
+		var all domain.VacancyTotal
+		all.Month = &month
+		for _, group := range in.StaffGroups {
+			people := samplePeople()[group.Code]
+			if people == 0 {
+				continue
+			}
+			row := vacancyTotal(random, people, 0.12-0.004*float64(i))
+			row.Month, row.StaffGroup = &month, group.Code
+			add(&all, row)
+			in.ByMonthAndStaffGroup = append(in.ByMonthAndStaffGroup, report.NewVacancyRow(rule, row))
+			if i == 12 {
+				row.Month = nil
+				in.ByStaffGroup = append(in.ByStaffGroup, report.NewVacancyRow(rule, row))
+			}
+		}
+		in.ByMonth = append(in.ByMonth, report.NewVacancyRow(rule, all))
+	}
+	for i, band := range in.Bands[1:] {
+		row := vacancyTotal(random, 1300/(i+1), 0.08)
+		row.Band = band.Code
+		in.ByBand = append(in.ByBand, report.NewVacancyRow(rule, row))
+	}
+	for i, digital := range []string{domain.DigitalNo, domain.DigitalYes} {
+		row := vacancyTotal(random, 6000/(1+30*i), 0.07)
+		row.Digital = digital
+		in.ByDigital = append(in.ByDigital, report.NewVacancyRow(rule, row))
+	}
+	unstated := domain.VacancyTotal{Cells: 2, Incomplete: 2}
+	unstated.Digital = domain.DigitalNotStated
+	in.ByDigital = append(in.ByDigital, report.NewVacancyRow(rule, unstated))
+	return in
+}
+
+func vacancyTotal(random *rand.Rand, people int, rate float64) domain.VacancyTotal {
+	contracted := domain.FTE(float64(people) * 0.88 * float64(domain.FTEUnit) / 100 * 100)
+	gap := domain.FTE(float64(contracted) * (rate + 0.06*random.NormFloat64()))
+	gap -= gap % 1000
+	budgeted := contracted + gap
+	bank, agency := max(gap, 0)/2, max(gap, 0)/7
+	reported, advertised := max(int(gap/domain.FTEUnit), 0), max(int(gap/domain.FTEUnit)/2, 0)
+	gross := max(gap, 0) + domain.FTEUnit/2
+	headcount := people
+	return domain.VacancyTotal{
+		Cells: 4, Budgeted: &budgeted, Contracted: &contracted, Vacancy: &gap, VacancyGross: &gross, RateBudgeted: &budgeted,
+		Bank: &bank, Agency: &agency, Reported: &reported, Advertised: &advertised,
+		Headcount: &headcount, RateReported: &reported, RateHeadcount: &headcount, Reporting: 1, Expected: 1,
+	}
+}
+
+// add puts a row into a sum, as the totals do.
+func add(sum *domain.VacancyTotal, row domain.VacancyTotal) {
+	sum.Cells += row.Cells
+	for _, part := range []struct {
+		sum **domain.FTE
+		row *domain.FTE
+	}{
+		{&sum.Budgeted, row.Budgeted},
+		{&sum.Contracted, row.Contracted},
+		{&sum.Vacancy, row.Vacancy},
+		{&sum.VacancyGross, row.VacancyGross},
+		{&sum.RateBudgeted, row.RateBudgeted},
+		{&sum.Bank, row.Bank},
+		{&sum.Agency, row.Agency},
+	} {
+		if *part.sum == nil {
+			*part.sum = new(domain.FTE)
+		}
+		**part.sum += *part.row
+	}
+	for _, part := range []struct {
+		sum **int
+		row *int
+	}{
+		{&sum.Reported, row.Reported},
+		{&sum.Advertised, row.Advertised},
+		{&sum.Headcount, row.Headcount},
+		{&sum.RateReported, row.RateReported},
+		{&sum.RateHeadcount, row.RateHeadcount},
+	} {
+		if *part.sum == nil {
+			*part.sum = new(int)
+		}
+		**part.sum += *part.row
+	}
+}
