@@ -47,6 +47,12 @@ func TestCheckAssessments(t *testing.T) {
 			rows: []domain.AssessmentRow{assessed(2, "20", 1, 2), assessed(3, "10", 1, 2), assessed(4, "20", 1, 3)},
 			kept: []int{3}, codes: []string{"rows_conflict@2", "rows_conflict@4"},
 		},
+		"findings are in the order of the rows": {
+			rows: []domain.AssessmentRow{
+				assessed(2, "30", 1), assessed(3, "20", 1), assessed(4, "30", 2), assessed(5, "10", domain.NotAssessed), assessed(6, "20", 1),
+			},
+			kept: []int{3}, duplicates: 1, codes: []string{"rows_conflict@2", "rows_conflict@4", "levels_missing@5", "row_duplicate@6"},
+		},
 		"not assessed and not applicable differ": {
 			rows:  []domain.AssessmentRow{assessed(2, "20", 1, domain.NotAssessed), assessed(3, "20", 1, domain.NotApplicable)},
 			codes: []string{"rows_conflict@2", "rows_conflict@3"},

@@ -1,5 +1,10 @@
 package domain
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Severity says what a finding does to an upload.
 type Severity string
 
@@ -27,7 +32,9 @@ type FindingCode string
 // Findings collects the faults of one upload. It keeps the first Limit of them
 // and counts all.
 type Findings struct {
-	Limit    int
+	Limit int
+	// Sheet is the worksheet of findings about a row that name none themselves.
+	Sheet    string
 	list     []Finding
 	errors   int
 	warnings int
@@ -65,6 +72,9 @@ func (f *Findings) Add(code FindingCode, where Cell, detail string) {
 
 // AddFinding records a complete finding.
 func (f *Findings) AddFinding(finding Finding) {
+	if finding.Sheet == "" && finding.Row > 0 {
+		finding.Sheet = f.Sheet
+	}
 	if finding.Severity == SeverityError {
 		f.errors++
 		if finding.Row > 0 {
@@ -85,8 +95,12 @@ type Cell struct {
 	Column string
 }
 
-// List returns the kept findings in the order in which they were found.
-func (f *Findings) List() []Finding { return f.list }
+// List returns the kept findings from the top of the file to its end, those about
+// the whole file first: the order in which HR mends them.
+func (f *Findings) List() []Finding {
+	slices.SortStableFunc(f.list, func(a, b Finding) int { return cmp.Compare(a.Row, b.Row) })
+	return f.list
+}
 
 // Errors returns how many errors were found, kept or not.
 func (f *Findings) Errors() int { return f.errors }

@@ -204,6 +204,10 @@ func TestPlanStaffListForOnePerson(t *testing.T) {
 			held: person(spells{spell(10, 0, "e")}, versions{version(10, "6")}),
 			asAt: 20, row: row(dated(0, 7)), spells: "[7~..7]", versions: "(7:5)(10:6)", counts: changed,
 		},
+		"a leaving date before the first list, named again by a later one": {
+			held: person(spells{spell(10, 40, "e")}, versions{version(10, "6")}, 15, 30),
+			asAt: 20, row: row(dated(5, 7)), spells: "[5..7][30~..40]", versions: "(7:5)(10:6)", counts: changed,
+		},
 		"the leaving date of an earlier employment": {
 			held: person(spells{spell(1, 9, "el"), spell(15, 0, "")}, versions{version(1, "5")}), completeOn: []int{10},
 			asAt: 20, row: row(dated(0, 7)), spells: "[1~..7][15..]", versions: "(1:5)", counts: changed,
@@ -219,6 +223,10 @@ func TestPlanStaffListForOnePerson(t *testing.T) {
 		"an estimated leaving date may turn out to be right": {
 			held: person(spells{spell(1, 9, "el")}, versions{version(1, "5")}), completeOn: []int{10},
 			asAt: 5, row: row(dated(0, 9)), spells: "[1~..9]", versions: "(1:5)", counts: changed, confirmed: true,
+		},
+		"a leaver who started in an employment whose end was stated": {
+			held: person(spells{spell(1, 5, ""), spell(8, 0, "e")}, versions{version(1, "5")}),
+			asAt: 20, row: row(dated(4, 12)), spells: "[1..5][8~..]", versions: "(1:5)", codes: []string{"date_order@2"},
 		},
 		"a leaver who is known to have left is unchanged": {
 			held: person(spells{spell(1, 7, "e")}, versions{version(1, "5")}),

@@ -121,8 +121,8 @@ func (r *staffRecord) stateLeft(s *staffStatement) *staffDateClash {
 	if i < 0 || s.startedOn != nil && *s.startedOn > dateOr(r.spells[i].LeftOn) {
 		i++
 		r.spells = slices.Insert(r.spells, i, Spell{StartedOn: leftOn, StartedOnEstimated: true, LeftOn: &leftOn})
-	} else if !r.end(i, leftOn) {
-		return &staffDateClash{day: leftOn, leaving: true}
+	} else {
+		r.end(i, leftOn) // never clashes: the next spell starts after the date
 	}
 	if s.startedOn != nil && !r.start(i, *s.startedOn) {
 		return &staffDateClash{day: *s.startedOn}

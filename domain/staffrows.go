@@ -168,7 +168,7 @@ const maxAssignments = 1<<15 - 1
 // checkSum refuses a person whose assignments together are beyond what the
 // register holds, although each is within it.
 func (s *staffStatement) checkSum(list StaffList, found *rowFaults) {
-	detail := ""
+	var detail string
 	switch {
 	case s.position.FTE > maxFTE:
 		detail = "The FTE of all rows of this employee number adds up to more than the register holds."

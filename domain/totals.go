@@ -139,14 +139,15 @@ func (t VacancyTotal) TemporaryCover() (float64, Status) {
 // true counts of people. Levels[i] counts those at level i of the competence.
 type SkillsTotal struct {
 	Group
-	// StaffInPost is nil when some organisation of the row has no staff list.
+	// StaffInPost is nil when people of an organisation without a staff list are
+	// in the row, or when the row holds nobody.
 	StaffInPost *int
 	Assessed    int // people in post with a current assessment
 	Answered    int // of those, with a level for the competence (by competence only)
 	NotApplied  int // of those, for whom the competence is not applicable
 	Levels      []int
-	Reporting   int // organisations with a staff list and a current assessment
-	Expected    int // organisations open on the date that have sent assessments or are in the filter
+	Reporting   int // organisations with a current assessment
+	Expected    int // organisations open on the date and past their first assessments
 	Newest      *Date
 	Oldest      *Date
 }

@@ -183,11 +183,11 @@ func TestVacancyFindingsSayWhichRowsAndCells(t *testing.T) {
 	held := []domain.VacancyCell{cell(area, measures(1, 1)), cell(six, measures(1, 1)), cell(whole, measures(1, 1)), cell(five, measures(5, 5))}
 	domain.PlanVacancies(rows, false, held, nil, faults)
 	want := []string{
+		"3 cells held for Oct 2026 and staff group 10 are absent from the file: the part that is not broken down; " +
+			"job role 10001, band 6; job role 10001, band 6, area of work A012. Some of them may be rows of the file that have an error.",
 		"Row 3 is also about the same month, staff group, job role, band and area of work and differs.",
 		"Row 2 is also about the same month, staff group, job role, band and area of work and differs.",
 		"Row 3 is also about the same month, staff group, job role, band and area of work and differs.",
-		"3 cells held for Oct 2026 and staff group 10 are absent from the file: the part that is not broken down; " +
-			"job role 10001, band 6; job role 10001, band 6, area of work A012. Some of them may be rows of the file that have an error.",
 	}
 	if got := messages(faults); !slices.Equal(got, want) {
 		t.Errorf("messages are %q, want %q", got, want)

@@ -119,7 +119,7 @@ CREATE TRIGGER organisation_lifespan_end_is_final BEFORE UPDATE ON organisation_
     FOR EACH ROW WHEN (OLD.ended_by IS NOT NULL) EXECUTE FUNCTION refuse_row_change();
 
 GRANT SELECT, INSERT ON organisation, organisation_entry, organisation_version, organisation_lifespan TO skills_app;
-GRANT UPDATE (kind, sector) ON organisation TO skills_app;
+GRANT UPDATE (kind, sector, synthetic) ON organisation TO skills_app;
 GRANT UPDATE (ended_by) ON organisation_entry, organisation_version, organisation_lifespan TO skills_app;
 GRANT SELECT ON sector_of_organisation TO skills_app;
 

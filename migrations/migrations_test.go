@@ -88,7 +88,7 @@ func TestSchemaFileIsCurrent(t *testing.T) {
 // minor versions of the program.
 func dump(t *testing.T, database pgtest.Database) string {
 	t.Helper()
-	command := exec.CommandContext(t.Context(), pgDump(t), "--schema-only", "--no-owner", //nolint:gosec // the program is one we found
+	command := exec.CommandContext(t.Context(), pgDump(t), "--schema-only", "--no-owner",
 		"--exclude-table=goose_db_version*", database.URL(localpg.RoleAdmin))
 	out, err := command.CombinedOutput()
 	if err != nil {

@@ -1474,6 +1474,8 @@ GRANT UPDATE(kind) ON TABLE public.organisation TO skills_app;
 
 GRANT UPDATE(sector) ON TABLE public.organisation TO skills_app;
 
+GRANT UPDATE(synthetic) ON TABLE public.organisation TO skills_app;
+
 GRANT SELECT,INSERT ON TABLE public.organisation_entry TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.organisation_entry TO skills_app;

@@ -13,9 +13,10 @@ type constraintRule struct {
 	message string
 }
 
-// constraintRules gives every named constraint of the schema its meaning; a test
-// compares it with the catalogue. Most say "internal": the checks in front of the
-// database should have caught the fault, so breaking one is a fault of the program.
+// constraintRules gives every named constraint of the schema, and every trigger
+// that refuses as one, its meaning; a test compares it with the catalogue. Most
+// say "internal": the checks in front of the database should have caught the
+// fault, so breaking one is a fault of the program.
 func constraintRules() map[string]constraintRule {
 	rules := make(map[string]constraintRule)
 	add := func(rule constraintRule, names string) {
@@ -72,4 +73,9 @@ const internalConstraints = `
 	vacancy_cell_added_by_fkey vacancy_cell_agency_check vacancy_cell_area_of_work_fkey vacancy_cell_band_fkey
 	vacancy_cell_bank_check vacancy_cell_budgeted_check vacancy_cell_contracted_check vacancy_cell_counts_check
 	vacancy_cell_dont_know_check vacancy_cell_ended_by_fkey vacancy_cell_job_role_fkey vacancy_cell_month_check
-	vacancy_cell_pkey vacancy_cell_staff_group_fkey`
+	vacancy_cell_pkey vacancy_cell_staff_group_fkey
+	assessment_end_is_final audit_event_is_final band_undeletable change_is_final change_undeletable competence_undeletable
+	employment_spell_end_is_final framework_version_undeletable job_role_undeletable organisation_entry_end_is_final
+	organisation_lifespan_end_is_final organisation_version_end_is_final reporting_start_end_is_final
+	staff_group_undeletable staff_list_end_is_final staff_member_end_is_final staff_version_end_is_final
+	vacancy_cell_end_is_final`

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"regexp"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
@@ -48,8 +49,13 @@ func unavailable(cause error) *domain.Error {
 }
 
 func fromPostgres(pg *pgconn.PgError) *domain.Error {
-	// The detail and the parameters of a PgError can hold values of rows.
-	cause := fmt.Errorf("SQLSTATE %s, constraint %q, table %q: %s", pg.Code, pg.ConstraintName, pg.TableName, pg.Message)
+	// The detail and the parameters of a PgError can hold values of rows, and the
+	// message of a data exception (class 22) quotes the value.
+	message := pg.Message
+	if strings.HasPrefix(pg.Code, "22") {
+		message = "a value is not what the statement takes"
+	}
+	cause := fmt.Errorf("SQLSTATE %s, constraint %q, table %q: %s", pg.Code, pg.ConstraintName, pg.TableName, message)
 	switch pg.Code {
 	case "23505", "23503", "23514", "23502":
 		rule, known := constraintRules()[pg.ConstraintName]

@@ -158,10 +158,11 @@ type entryRow struct {
 	ICB       *string `gorm:"column:icb"`
 	OpenedOn  *time.Time
 	ClosedOn  *time.Time
+	Synthetic bool
 }
 
 func deriveOrganisation(ctx context.Context, t tx, code string, change int64) error {
-	rows, err := gorm.G[entryRow](t.DB).Raw(`SELECT edition_on, name, kind, sector, region, icb, opened_on, closed_on
+	rows, err := gorm.G[entryRow](t.DB).Raw(`SELECT edition_on, name, kind, sector, region, icb, opened_on, closed_on, synthetic
 		FROM organisation_entry WHERE code = ? AND ended_by IS NULL ORDER BY edition_on`, code).Find(ctx)
 	if err != nil {
 		return err
@@ -174,8 +175,14 @@ func deriveOrganisation(ctx context.Context, t tx, code string, change int64) er
 		}
 	}
 	latest := rows[len(rows)-1]
-	if _, err := t.exec(ctx, `UPDATE organisation SET kind = ?, sector = coalesce(?, sector) WHERE code = ?`,
-		latest.Kind, latest.Sector, code); err != nil {
+	var sector *string // of the latest edition that says
+	for _, r := range rows {
+		if r.Sector != nil {
+			sector = r.Sector
+		}
+	}
+	if _, err := t.exec(ctx, `UPDATE organisation SET kind = ?, sector = ?, synthetic = ? WHERE code = ?`,
+		latest.Kind, sector, latest.Synthetic, code); err != nil {
 		return err
 	}
 	if err := replaceVersions(ctx, t, code, domain.OrganisationVersions(entries), change); err != nil {

@@ -2,7 +2,6 @@ package repository
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"gorm.io/gorm"
@@ -13,9 +12,6 @@ import (
 // planStaff decides what a staff list changes and returns the function that
 // writes it.
 func planStaff(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFile) (func(int64) error, error) {
-	if upload.AsAt == nil {
-		return nil, fmt.Errorf("the staff list has no date")
-	}
 	held, err := readHeldStaff(ctx, t, upload.Organisation)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package repository
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"runtime"
 	"time"
@@ -21,7 +22,7 @@ type Config struct {
 	URL string // connection string of the application role
 	// MaxConnections is the size of the pool; 0 means twice the cores.
 	MaxConnections int
-	// Clock tells the time of received files; nil means time.Now in the caller's place.
+	// Clock tells the time at which files are received. It must be set.
 	Clock func() time.Time
 	// BusyWait is how long a write waits for another write of the same
 	// organisation; 0 means five seconds.
@@ -45,8 +46,12 @@ var (
 )
 
 // Open connects as the application role and refuses a role that could get past
-// row-level security: a superuser, a role with BYPASSRLS, or an owner of tables.
+// row-level security: a superuser, a role with BYPASSRLS, an owner of tables, or a
+// member of one of these.
 func Open(ctx context.Context, cfg Config) (*Store, error) {
+	if cfg.Clock == nil {
+		return nil, errors.New("open database: no clock is given")
+	}
 	pool, err := openPool(cfg.URL, appSettings())
 	if err != nil {
 		return nil, err
@@ -69,9 +74,6 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	}
 	if err := requirePlainRole(ctx, pool); err != nil {
 		return nil, closeAfter(pool, err)
-	}
-	if cfg.Clock == nil {
-		cfg.Clock = time.Now
 	}
 	if cfg.BusyWait == 0 {
 		cfg.BusyWait = 5 * time.Second
@@ -106,15 +108,16 @@ func appSettings() map[string]string {
 }
 
 func requirePlainRole(ctx context.Context, pool *sql.DB) error {
-	var superuser, bypass, owner bool
+	var tooStrong bool
+	// A role counts as every role that it could become by SET ROLE.
 	err := pool.QueryRowContext(ctx, `
-		SELECT r.rolsuper, r.rolbypassrls,
-		       EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace)
-		FROM pg_roles r WHERE r.rolname = current_user`).Scan(&superuser, &bypass, &owner)
+		SELECT EXISTS (SELECT FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls) AND pg_has_role(current_user, r.oid, 'MEMBER'))
+		    OR EXISTS (SELECT FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+		                 AND pg_has_role(current_user, c.relowner, 'MEMBER'))`).Scan(&tooStrong)
 	if err != nil {
 		return mapError("check database role", err)
 	}
-	if superuser || bypass || owner {
+	if tooStrong {
 		return &domain.Error{
 			Kind: domain.KindUnavailable, Code: "database_role_too_strong",
 			Message: "The database role of the application is a superuser, has BYPASSRLS or owns tables, so row-level security would not hold. Use the role skills_app, which has none of these.",

@@ -1,7 +1,9 @@
 package repository
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -18,23 +20,28 @@ func totalsScope(filter domain.TotalsFilter) scope {
 	return scope{aggregate: true}
 }
 
-type groupRow struct {
-	Region           *string
-	RegionName       *string
-	ICB              *string `gorm:"column:icb"`
-	ICBName          *string `gorm:"column:icb_name"`
-	Organisation     *string
-	OrganisationName *string
-	StaffGroup       *string
-	Band             *string
+// place is the part of a group that is about organisations.
+type place struct {
+	month                     domain.Date
+	region, icb, organisation string
 }
 
-func (r groupRow) toDomain() domain.Group {
+// coverage is what is said of the organisations of a place.
+type coverage struct {
+	regionName, icbName, organisationName string
+	reporting, expected                   int
+}
+
+func (p place) group(c coverage) domain.Group {
 	return domain.Group{
-		Region: textOf(r.Region), RegionName: textOf(r.RegionName), ICB: textOf(r.ICB), ICBName: textOf(r.ICBName),
-		Organisation: textOf(r.Organisation), Name: textOf(r.OrganisationName),
-		StaffGroup: textOf(r.StaffGroup), Band: textOf(r.Band),
+		Region: p.region, RegionName: c.regionName, ICB: p.icb, ICBName: c.icbName,
+		Organisation: p.organisation, Name: c.organisationName,
 	}
+}
+
+func comparePlaces(a, b place) int {
+	return cmp.Or(cmp.Compare(a.month, b.month), cmp.Compare(a.region, b.region), cmp.Compare(a.icb, b.icb),
+		cmp.Compare(a.organisation, b.organisation))
 }
 
 // groupArgs are the arguments that both kinds of totals share.
@@ -49,29 +56,43 @@ func groupArgs(filter domain.TotalsFilter) args {
 }
 
 type vacancyTotalRow struct {
-	Group         groupRow `gorm:"embedded"`
-	Digital       *string
-	Month         time.Time
-	Cells         int
-	Incomplete    int
-	Budgeted      *domain.FTE
-	Contracted    *domain.FTE
-	Vacancy       *domain.FTE
-	VacancyGross  *domain.FTE
-	RateBudgeted  *domain.FTE
-	Bank          *domain.FTE
-	Agency        *domain.FTE
-	Reported      *int
-	Advertised    *int
-	Headcount     *int
-	RateReported  *int
-	RateHeadcount *int
-	Reporting     int
-	Expected      int
+	Coverage         bool
+	Month            time.Time
+	Region           string
+	ICB              string `gorm:"column:icb"`
+	Organisation     string
+	RegionName       string
+	ICBName          string `gorm:"column:icb_name"`
+	OrganisationName string
+	StaffGroup       string
+	Band             string
+	BandOrdinal      int
+	Digital          string
+	Cells            int
+	Incomplete       int
+	Budgeted         *domain.FTE
+	Contracted       *domain.FTE
+	Vacancy          *domain.FTE
+	VacancyGross     *domain.FTE
+	RateBudgeted     *domain.FTE
+	Bank             *domain.FTE
+	Agency           *domain.FTE
+	Reported         *int
+	Advertised       *int
+	Headcount        *int
+	RateReported     *int
+	RateHeadcount    *int
+	Reporting        int
+	Expected         int
+}
+
+func (r *vacancyTotalRow) place() place {
+	return place{month: domain.DateOf(r.Month), region: r.Region, icb: r.ICB, organisation: r.Organisation}
 }
 
 // VacancyTotals returns one row for each group and each month of filter.Months,
-// in one statement.
+// in one statement. A group of organisations from which a return is expected has
+// a row even when none came, unless the rows are broken down further.
 func (s *Store) VacancyTotals(ctx context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.VacancyTotal, error) {
 	months := make([]string, 0, len(filter.Months))
 	for _, month := range filter.Months {
@@ -85,80 +106,42 @@ func (s *Store) VacancyTotals(ctx context.Context, _ domain.Actor, filter domain
 		if err != nil {
 			return err
 		}
-		totals = make([]domain.VacancyTotal, 0, len(rows))
-		for _, r := range rows {
-			total := domain.VacancyTotal{
-				Group: r.Group.toDomain(), Cells: r.Cells, Incomplete: r.Incomplete, Budgeted: r.Budgeted, Contracted: r.Contracted,
-				Vacancy: r.Vacancy, VacancyGross: r.VacancyGross, RateBudgeted: r.RateBudgeted, Bank: r.Bank, Agency: r.Agency,
-				Reported: r.Reported, Advertised: r.Advertised, Headcount: r.Headcount,
-				RateReported: r.RateReported, RateHeadcount: r.RateHeadcount, Reporting: r.Reporting, Expected: r.Expected,
-			}
-			total.Digital, total.Month = textOf(r.Digital), dateOrNil(&r.Month)
-			totals = append(totals, total)
-		}
+		brokenDown := filter.Has(domain.ByStaffGroup) || filter.Has(domain.ByBand) || filter.Has(domain.ByDigital)
+		totals = foldVacancies(rows, brokenDown)
 		return nil
 	})
 	return totals, err
 }
 
-type skillsTotalRow struct {
-	Group       groupRow `gorm:"embedded"`
-	Competence  *string
-	StaffInPost *int
-	Assessed    int
-	Newest      *time.Time
-	Oldest      *time.Time
-	Level       *int
-	People      int
-	Reporting   int
-	Expected    int
-}
-
-// SkillsTotals returns one row for each group at filter.AsAt, in one statement,
-// with true counts of people: the caller applies disclosure control.
-func (s *Store) SkillsTotals(ctx context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.SkillsTotal, error) {
-	named := groupArgs(filter)
-	named["as_at"], named["framework"], named["validity"] = day(filter.AsAt), filter.Framework.ID, filter.Framework.ValidityMonths
-	named["by_competence"], named["competences"] = filter.Has(domain.ByCompetence), listOrNull(filter.Competences)
-	var totals []domain.SkillsTotal
-	err := s.inScope(ctx, totalsScope(filter), true, func(t tx) error {
-		rows, err := gorm.G[skillsTotalRow](t.DB).Raw(query("skills_totals"), named).Find(ctx)
-		if err != nil {
-			return err
+func foldVacancies(rows []vacancyTotalRow, brokenDown bool) []domain.VacancyTotal {
+	covered := make(map[place]coverage)
+	reported := make(map[place]bool)
+	for i := range rows {
+		if r := &rows[i]; r.Coverage {
+			covered[r.place()] = coverage{r.RegionName, r.ICBName, r.OrganisationName, r.Reporting, r.Expected}
+		} else {
+			reported[r.place()] = true
 		}
-		for _, r := range rows {
-			group := r.Group.toDomain()
-			group.Competence = textOf(r.Competence)
-			if len(totals) == 0 || totals[len(totals)-1].Group != group {
-				totals = append(totals, domain.SkillsTotal{
-					Group: group, StaffInPost: r.StaffInPost, Assessed: r.Assessed, Levels: emptyLevels(filter.Framework, group.Competence),
-					Newest: dateOrNil(r.Newest), Oldest: dateOrNil(r.Oldest), Reporting: r.Reporting, Expected: r.Expected,
-				})
-			}
-			count(&totals[len(totals)-1], r.Level, r.People)
-		}
-		return nil
+	}
+	rows = slices.DeleteFunc(rows, func(r vacancyTotalRow) bool {
+		return r.Coverage && (brokenDown || r.Expected == 0 || reported[r.place()])
 	})
-	return totals, err
-}
-
-// emptyLevels makes room for the levels of a competence's own scale.
-func emptyLevels(framework domain.FrameworkVersion, competence string) []int {
-	place, ok := framework.CompetenceIndex(competence)
-	if !ok {
-		return nil
+	slices.SortFunc(rows, func(a, b vacancyTotalRow) int {
+		return cmp.Or(comparePlaces(a.place(), b.place()), cmp.Compare(a.StaffGroup, b.StaffGroup),
+			cmp.Compare(a.BandOrdinal, b.BandOrdinal), cmp.Compare(b.Digital, a.Digital))
+	})
+	totals := make([]domain.VacancyTotal, 0, len(rows))
+	for i := range rows {
+		r := &rows[i]
+		known := covered[r.place()]
+		total := domain.VacancyTotal{
+			Group: r.place().group(known), Cells: r.Cells, Incomplete: r.Incomplete, Budgeted: r.Budgeted, Contracted: r.Contracted,
+			Vacancy: r.Vacancy, VacancyGross: r.VacancyGross, RateBudgeted: r.RateBudgeted, Bank: r.Bank, Agency: r.Agency,
+			Reported: r.Reported, Advertised: r.Advertised, Headcount: r.Headcount, RateReported: r.RateReported,
+			RateHeadcount: r.RateHeadcount, Reporting: known.reporting, Expected: known.expected,
+		}
+		total.StaffGroup, total.Band, total.Digital, total.Month = r.StaffGroup, r.Band, r.Digital, dateOrNil(&r.Month)
+		totals = append(totals, total)
 	}
-	return make([]int, framework.Competences[place].MaxLevel+1)
-}
-
-// count adds the people of one level to a row.
-func count(total *domain.SkillsTotal, level *int, people int) {
-	switch {
-	case level == nil:
-	case domain.Level(*level) == domain.NotApplicable:
-		total.NotApplied += people
-	default:
-		total.Levels[*level] += people
-		total.Answered += people
-	}
+	return totals
 }

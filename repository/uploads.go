@@ -88,16 +88,19 @@ func (s *Store) applyUpload(ctx context.Context, t tx, actor domain.Actor, file 
 		return upload, err
 	}
 	upload.ID, upload.Actor, upload.RequestID, upload.ReceivedAt = id, actor.ID, actor.RequestID, s.clock().UTC()
-	var write func(change int64) error
-	if file.Faults.Errors() == 0 {
-		if write, err = plan(ctx, t, &upload, file); err != nil {
-			return upload, err
-		}
+	// A file that has errors already is checked against the register as well, so
+	// that HR learns of every fault at once.
+	write, err := plan(ctx, t, &upload, file)
+	if err != nil {
+		return upload, err
 	}
 	var change *int64
-	if file.Faults.Errors() > 0 {
+	switch {
+	case file.Faults.Errors() > 0:
 		rejectCounts(&upload, file)
-	} else {
+	case write == nil:
+		return upload, errors.New("the file has neither rows nor errors")
+	default:
 		upload.State = domain.UploadApplied
 		number, err := beginChange(ctx, t, "upload", upload.Organisation, actor.ID, &upload.ID)
 		if err != nil {
@@ -126,14 +129,23 @@ func (s *Store) applyUpload(ctx context.Context, t tx, actor domain.Actor, file 
 }
 
 // plan runs the checks of the kind that need the register and returns the
-// function that writes what they decided.
+// function that writes what they decided; nil when there is no row to write.
 func plan(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFile) (func(int64) error, error) {
 	switch upload.Kind {
 	case domain.UploadStaff:
+		if len(file.Staff) == 0 || upload.AsAt == nil {
+			return nil, nil //nolint:nilnil // a file without rows has an error
+		}
 		return planStaff(ctx, t, upload, file)
 	case domain.UploadAssessments:
+		if len(file.Assessments.Rows) == 0 {
+			return nil, nil //nolint:nilnil // a file without rows has an error
+		}
 		return planAssessments(ctx, t, upload, file)
 	case domain.UploadVacancies:
+		if len(file.Vacancies) == 0 {
+			return nil, nil //nolint:nilnil // a file without rows has an error
+		}
 		return planVacancies(ctx, t, upload, file)
 	}
 	return nil, fmt.Errorf("uploads of kind %q are not known", upload.Kind)

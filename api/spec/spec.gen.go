@@ -613,7 +613,7 @@ type SkillsTotal struct {
 	Competence     *string `json:"competence,omitempty"`
 	CompetenceName *string `json:"competence_name,omitempty"`
 
-	// CompletionRate assessed / staff_in_post
+	// CompletionRate assessed / staff_in_post, a fraction of the figures shown.
 	CompletionRate *float64 `json:"completion_rate"`
 	Icb            *string  `json:"icb,omitempty"`
 	IcbName        *string  `json:"icb_name,omitempty"`
@@ -736,7 +736,7 @@ type VacancyTotal struct {
 	ContractedFte *float64             `json:"contracted_fte"`
 	Digital       *VacancyTotalDigital `json:"digital,omitempty"`
 
-	// EstablishmentVacancyRate vacancy_fte / rate_budgeted_fte
+	// EstablishmentVacancyRate vacancy_fte / rate_budgeted_fte, a fraction.
 	EstablishmentVacancyRate *float64 `json:"establishment_vacancy_rate"`
 	Icb                      *string  `json:"icb,omitempty"`
 	IcbName                  *string  `json:"icb_name,omitempty"`
@@ -760,7 +760,7 @@ type VacancyTotal struct {
 	// ReportedVacancies Posts being recruited to.
 	ReportedVacancies *int `json:"reported_vacancies"`
 
-	// ReportedVacancyRate reported_vacancies / (staff_headcount + reported_vacancies)
+	// ReportedVacancyRate reported_vacancies / (staff_headcount + reported_vacancies), a fraction; subject to the disclosure rule.
 	ReportedVacancyRate *float64 `json:"reported_vacancy_rate"`
 	StaffGroup          *string  `json:"staff_group,omitempty"`
 	StaffGroupName      *string  `json:"staff_group_name,omitempty"`

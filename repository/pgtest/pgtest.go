@@ -99,7 +99,7 @@ func execute(ctx context.Context, url, statement string) error {
 	if err != nil {
 		return fmt.Errorf("open database: %w", err)
 	}
-	_, err = db.ExecContext(ctx, statement)
+	_, err = db.ExecContext(ctx, statement) //nolint:gosec // the names in it are this package's own
 	if err = errors.Join(err, db.Close()); err != nil {
 		return fmt.Errorf("%s: %w", strings.Fields(statement)[0], err)
 	}
@@ -111,34 +111,34 @@ type Database struct{ name string }
 
 // New clones the template for a test and drops the clone when the test has ended
 // well; after a failure it stays until the server stops.
-func New(t testing.TB) Database {
-	t.Helper()
-	return create(t, os.Getenv(templateVariable))
+func New(tb testing.TB) Database {
+	tb.Helper()
+	return create(tb, os.Getenv(templateVariable))
 }
 
 // NewEmpty makes a database without any migration.
-func NewEmpty(t testing.TB) Database {
-	t.Helper()
-	return create(t, "template0")
+func NewEmpty(tb testing.TB) Database {
+	tb.Helper()
+	return create(tb, "template0")
 }
 
-func create(t testing.TB, template string) Database {
-	t.Helper()
+func create(tb testing.TB, template string) Database {
+	tb.Helper()
 	if os.Getenv(socketVariable) == "" {
-		t.Fatal("the package's TestMain must call pgtest.Main")
+		tb.Fatal("the package's TestMain must call pgtest.Main")
 	}
 	d := Database{name: "test_" + strings.ToLower(rand.Text())}
 	admin := Database{name: "postgres"}.URL(localpg.RoleAdmin)
 	statement := `CREATE DATABASE "` + d.name + `" OWNER ` + localpg.RoleOwner + ` TEMPLATE "` + template + `" STRATEGY FILE_COPY`
-	if err := execute(t.Context(), admin, statement); err != nil {
-		t.Fatal(err)
+	if err := execute(tb.Context(), admin, statement); err != nil {
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if t.Failed() {
+	tb.Cleanup(func() {
+		if tb.Failed() {
 			return
 		}
 		if err := execute(context.Background(), admin, `DROP DATABASE "`+d.name+`" WITH (FORCE)`); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return d
@@ -150,34 +150,34 @@ func (d Database) URL(role string) string {
 }
 
 // Store opens the register as the application does and closes it with the test.
-func (d Database) Store(t testing.TB, options ...func(*repository.Config)) *repository.Store {
-	t.Helper()
-	cfg := repository.Config{URL: d.URL(localpg.RoleApp), MaxConnections: 8}
+func (d Database) Store(tb testing.TB, options ...func(*repository.Config)) *repository.Store {
+	tb.Helper()
+	cfg := repository.Config{URL: d.URL(localpg.RoleApp), MaxConnections: 8, Clock: time.Now}
 	for _, option := range options {
 		option(&cfg)
 	}
-	store, err := repository.Open(t.Context(), cfg)
+	store, err := repository.Open(tb.Context(), cfg)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := store.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return store
 }
 
 // Owner opens the database as its owner and closes it with the test.
-func (d Database) Owner(t testing.TB) *repository.Owner {
-	t.Helper()
-	owner, err := repository.OpenOwner(t.Context(), d.URL(localpg.RoleOwner))
+func (d Database) Owner(tb testing.TB) *repository.Owner {
+	tb.Helper()
+	owner, err := repository.OpenOwner(tb.Context(), d.URL(localpg.RoleOwner))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := owner.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return owner
@@ -185,15 +185,15 @@ func (d Database) Owner(t testing.TB) *repository.Owner {
 
 // Admin opens the database as a superuser, who sees and may do everything, to
 // look behind the application's back.
-func (d Database) Admin(t testing.TB) *sql.DB {
-	t.Helper()
+func (d Database) Admin(tb testing.TB) *sql.DB {
+	tb.Helper()
 	db, err := sql.Open("pgx", d.URL(localpg.RoleAdmin))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := db.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return db

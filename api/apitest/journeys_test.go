@@ -1,0 +1,158 @@
+package apitest_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"skillstracker/api/spec"
+	"skillstracker/domain"
+)
+
+func TestHRLearnsWhatWasStored(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	hr := s.token(t, domain.RoleHR, domain.ScopeOrganisation, "RXA")
+	first := decode[spec.Upload](t, s.want(t, http.StatusCreated, s.upload(t, hr, "RXA", "staff", csvType, staffCSV(30))))
+	if first.State != "applied" || first.Counts.New != 30 || first.Counts.RowsRead != 30 {
+		t.Errorf("first upload: %+v", first.Counts)
+	}
+	if len(first.Mapping) != 5 || *first.Mapping[3].Field != "fte" || first.Mapping[3].Header != "WTE" {
+		t.Errorf("mapping: %+v", first.Mapping)
+	}
+	again := decode[spec.Upload](t, s.want(t, http.StatusCreated, s.upload(t, hr, "RXA", "staff", csvType, staffCSV(30))))
+	if again.Counts.Unchanged != 30 {
+		t.Errorf("same file again: %+v", again.Counts)
+	}
+	read := decode[spec.Upload](t, s.want(t, http.StatusOK, s.get(t, hr, "/api/v1/uploads/"+first.Id.String())))
+	if diff := cmp.Diff(first, read); diff != "" {
+		t.Error(diff)
+	}
+	list := decode[spec.UploadPage](t, s.want(t, http.StatusOK, s.get(t, hr, "/api/v1/organisations/RXA/uploads")))
+	if list.Total != 2 {
+		t.Errorf("%d uploads are listed", list.Total)
+	}
+}
+
+func TestPlannerTotalsAndTheirCSVAgree(t *testing.T) {
+	t.Parallel()
+	s, _ := loaded(t)
+	planner := s.token(t, domain.RolePlanner, domain.ScopeAll)
+	const question = "?group_by=region,staff_group&as_at=2026-10-31"
+	totals := decode[spec.VacancyTotals](t, s.want(t, http.StatusOK, s.get(t, planner, "/api/v1/vacancies/totals"+question)))
+	if len(totals.Rows) != 2 {
+		t.Fatalf("%d rows", len(totals.Rows))
+	}
+	nurses := totals.Rows[0]
+	if *nurses.Region != "Y60" || *nurses.StaffGroup != "03" || *nurses.BudgetedFte != 100 || *nurses.ContractedFte != 88.5 ||
+		*nurses.VacancyFte != 11.5 || *nurses.EstablishmentVacancyRate != 0.115 || nurses.OrganisationsReporting != 1 {
+		t.Errorf("nurses: %+v", nurses)
+	}
+	clerks := totals.Rows[1]
+	if *clerks.VacancyFte != -1.2 || *clerks.VacancyFteGross != 0 || clerks.BankFte != nil || clerks.Status["bank_fte"] != "x" ||
+		clerks.TemporaryCover != nil {
+		t.Errorf("clerks: %+v", clerks)
+	}
+	body := s.want(t, http.StatusOK, s.get(t, planner, "/api/v1/vacancies/totals.csv"+question))
+	records, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := records[0]
+	at := func(row int, column string) string {
+		for i, name := range head {
+			if name == column {
+				return records[row][i]
+			}
+		}
+		t.Fatalf("no column %s in %v", column, head)
+		return ""
+	}
+	if len(records) != 3 || at(1, "vacancy_fte") != "11.5" || at(2, "vacancy_fte") != "-1.2" || at(2, "bank_fte") != "" || at(2, "bank_fte_status") != "x" {
+		t.Errorf("CSV: %v", records)
+	}
+	empty := s.want(t, http.StatusOK, s.get(t, planner, "/api/v1/vacancies/totals.csv?group_by=region,staff_group&as_at=2020-01-31"))
+	if got := strings.TrimSpace(string(empty)); got != strings.Join(head, ",") {
+		t.Errorf("columns of an empty answer differ: %s", got)
+	}
+}
+
+func TestManagerGetsRoundedFiguresAndAWorkbookThatAgrees(t *testing.T) {
+	t.Parallel()
+	s, hr := loaded(t)
+	manager := s.token(t, domain.RoleManager, domain.ScopeOrganisation, "RXA")
+	const question = "/api/v1/digital-literacy/totals?organisation=RXA&as_at=2026-10-31&group_by=staff_group"
+	exact := decode[spec.SkillsTotals](t, s.want(t, http.StatusOK, s.get(t, hr, question)))
+	if *exact.Rows[0].StaffInPost != 60 || *exact.Rows[0].Assessed != 40 || *exact.Rows[1].Assessed != 20 {
+		t.Errorf("HR sees %+v", exact.Rows)
+	}
+	rounded := decode[spec.SkillsTotals](t, s.want(t, http.StatusOK, s.get(t, manager, question+",competence")))
+	for _, row := range rounded.Rows {
+		for _, level := range *row.Levels {
+			if level.People != nil && (*level.People%5 != 0 || *level.People < 8 && *level.People != 0) {
+				t.Errorf("%s %s level %d shows %d people", *row.StaffGroup, *row.Competence, level.Level, *level.People)
+			}
+		}
+	}
+	for _, report := range []string{"digital-literacy", "vacancies"} {
+		answer := s.get(t, manager, "/api/v1/reports/"+report+".xlsx?organisation=RXA&as_at=2026-10-31")
+		content := s.want(t, http.StatusOK, answer)
+		if !strings.Contains(answer.Header.Get("Content-Disposition"), "rxa-2026-10.xlsx") || answer.Header.Get("Cache-Control") != "private, no-store" {
+			t.Errorf("%s: headers %v", report, answer.Header)
+		}
+		book, err := excelize.OpenReader(bytes.NewReader(content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sheets := book.GetSheetList(); len(sheets) < 6 || sheets[0] != "Cover" || sheets[1] != "Contents" {
+			t.Errorf("%s: sheets %v", report, sheets)
+		}
+		if err := book.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	page := string(s.want(t, http.StatusOK, s.get(t, manager, "/")))
+	if !strings.Contains(page, "/api/v1/reports/vacancies.xlsx?") || strings.Contains(page, "RXB") {
+		t.Errorf("page: %.500s", page)
+	}
+}
+
+func TestATokenOfOneOrganisationGetsNothingOfAnother(t *testing.T) {
+	t.Parallel()
+	s, hr := loaded(t)
+	list := decode[spec.UploadPage](t, s.want(t, http.StatusOK, s.get(t, hr, "/api/v1/organisations/RXA/uploads")))
+	id := list.Uploads[0].Id.String()
+	for _, role := range []domain.Role{domain.RoleHR, domain.RoleManager, domain.RolePlanner} {
+		other := s.token(t, role, domain.ScopeOrganisation, "RXB")
+		for _, path := range []string{
+			"/api/v1/organisations/RXA/uploads", "/api/v1/uploads/" + id, "/api/v1/uploads/" + id + "/findings",
+			"/api/v1/vacancies/totals?organisation=RXA", "/api/v1/vacancies/totals.csv?organisation=RXA",
+			"/api/v1/digital-literacy/totals?organisation=RXA", "/api/v1/digital-literacy/totals.csv?organisation=RXA",
+			"/api/v1/reports/digital-literacy.xlsx?organisation=RXA", "/api/v1/reports/vacancies.xlsx?organisation=RXA",
+		} {
+			status := s.get(t, other, path).StatusCode
+			if status != http.StatusNotFound && (status != http.StatusForbidden || !strings.Contains(path, "uploads")) {
+				t.Errorf("%s of another organisation: GET %s gave %d", role, path, status)
+			}
+		}
+		if role == domain.RoleHR {
+			s.want(t, http.StatusNotFound, s.upload(t, other, "RXA", "staff", csvType, staffCSV(3)))
+		}
+		rows := decode[spec.VacancyTotals](t, s.want(t, http.StatusOK, s.get(t, other, "/api/v1/vacancies/totals?group_by=organisation&as_at=2026-10-31"))).Rows
+		for _, row := range rows {
+			if *row.Organisation != "RXB" {
+				t.Errorf("%s of RXB sees a row of %s", role, *row.Organisation)
+			}
+		}
+	}
+	before := s.rows(t, factTables()...)
+	s.want(t, http.StatusNotFound, s.upload(t, s.token(t, domain.RoleHR, domain.ScopeOrganisation, "RXB"), "RXA", "vacancies", csvType, []byte(vacanciesCSV)))
+	if diff := cmp.Diff(before, s.rows(t, factTables()...)); diff != "" {
+		t.Error(diff)
+	}
+}

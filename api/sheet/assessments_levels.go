@@ -1,0 +1,102 @@
+package sheet
+
+import (
+	"strconv"
+	"strings"
+
+	"skillstracker/domain"
+)
+
+// levelScale reads the levels of a framework.
+type levelScale struct {
+	words map[string]domain.Level // by key: names of levels and the answers that are none
+}
+
+// newLevelScale knows the names of the framework's levels, Level 2 and L2, and
+// the ways of writing not applicable and not assessed.
+func newLevelScale(framework domain.FrameworkVersion) *levelScale {
+	s := &levelScale{words: make(map[string]domain.Level)}
+	for _, l := range framework.Levels {
+		digits := strconv.Itoa(int(l.Level))
+		for _, word := range []string{l.Name, "Level " + digits, "L" + digits} {
+			s.words[keyOf(word)] = l.Level
+		}
+	}
+	for _, word := range []string{"N/A", "not applicable"} {
+		s.words[keyOf(word)] = domain.NotApplicable
+	}
+	s.words[keyOf("not assessed")] = domain.NotAssessed
+	return s
+}
+
+// levelColumn is the column of one competence's levels or needs.
+type levelColumn struct {
+	column
+	highest domain.Level
+}
+
+// read reads an answer. An empty cell is not assessed.
+func (s *levelScale) read(r *rowReader, c *levelColumn) domain.Level {
+	cell, valued := r.optional(c.column)
+	if !valued {
+		return domain.NotAssessed
+	}
+	text, numeric := numberText(cell)
+	switch {
+	case !numeric:
+		r.fault(domain.FindingLevelInvalid, c.column, "")
+		return domain.NotAssessed
+	case len(text) == 1 && isDigitByte(text[0]):
+		return s.onScale(r, c, int64(text[0]-'0'))
+	case isPlainDecimal(text):
+		return s.whole(r, c, text)
+	}
+	var room [keySize]byte
+	level, known := s.words[string(appendKey(room[:0], text))]
+	switch {
+	case !known:
+		r.fault(domain.FindingLevelInvalid, c.column, "")
+	case level >= 0:
+		return s.onScale(r, c, int64(level))
+	default:
+		return level
+	}
+	return domain.NotAssessed
+}
+
+// whole reads a number of several characters, such as 2.0 or -1.
+func (s *levelScale) whole(r *rowReader, c *levelColumn, text string) domain.Level {
+	digits, fraction, _ := strings.Cut(text, ".")
+	level, err := strconv.ParseInt(digits, 10, 64)
+	switch {
+	case strings.Trim(fraction, "0") != "" || digits == "":
+		r.fault(domain.FindingLevelInvalid, c.column, "")
+		return domain.NotAssessed
+	case err != nil:
+		level = -1 // beyond every scale
+	}
+	return s.onScale(r, c, level)
+}
+
+func (s *levelScale) onScale(r *rowReader, c *levelColumn, level int64) domain.Level {
+	if level < 0 || level > int64(c.highest) {
+		r.fault(domain.FindingLevelOutOfRange, c.column, "The level is not on the scale of this competence, which goes from 0 to "+strconv.Itoa(int(c.highest))+".")
+		return domain.NotAssessed
+	}
+	return domain.Level(level)
+}
+
+// levelSlab hands out room for the levels of a row, many rows at a time.
+type levelSlab struct{ free []domain.Level }
+
+// rowsPerSlab is the number of rows for which room is made at once.
+const rowsPerSlab = 512
+
+func (s *levelSlab) take(count int) []domain.Level {
+	if len(s.free) < count {
+		s.free = make([]domain.Level, count*rowsPerSlab)
+	}
+	taken := s.free[:count:count]
+	s.free = s.free[count:]
+	return taken
+}

@@ -1,0 +1,106 @@
+package sheet_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"skillstracker/api/sheet"
+	"skillstracker/domain"
+)
+
+// FuzzParse holds the parser to what it promises of every file.
+func FuzzParse(f *testing.F) {
+	addSeeds(f, "*.csv")
+	addSeeds(f, "*.xlsx")
+	names, err := filepath.Glob(filepath.Join("testdata", "files", "staff-*"))
+	if err != nil || len(names) == 0 {
+		f.Fatalf("no seed: %v", err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	for _, text := range []string{
+		"employee_number,assessed_on,assessor_kind,CCP,TEC,TEC_need\nE1,31/10/2026,self,1,N/A,Level 2\nE2,2026-10-31,,9,x,\n",
+		"employee_number,assessed_on,framework,framework_version,1.1,5.4\nE1,2026-10-31,digcomp,3,1,8\n",
+		"Month,Staff group,Band,Establishment,Vacancies\nOct 2026,08,8A,None,Don't know\n2026-10-31,03,,1.5,\n",
+		"employee_number,DOB\nE1,x\n",
+		"employee_number,staff_group,fte,Remarks\nE1,08,1," + syntheticNI + "\n",
+	} {
+		f.Add([]byte(text))
+	}
+	lists := realLists(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies} {
+			opts := options(t, kind)
+			opts.Limits = fuzzLimits()
+			file, err := sheet.Parse(t.Context(), source(data), opts, lists)
+			if err != nil {
+				if ours, ok := errors.AsType[*domain.Error](err); !ok || ours.Kind == domain.KindInternal {
+					t.Fatalf("got %v", err)
+				}
+				continue
+			}
+			checkParsed(t, file)
+		}
+	})
+}
+
+func checkParsed(t *testing.T, file domain.UploadFile) {
+	t.Helper()
+	rows := parsedRows(file)
+	switch {
+	case file.Refused && (len(rows) > 0 || file.Mapping != nil || file.Faults.Errors() == 0):
+		t.Fatalf("a refused file is answered with %+v", file)
+	case len(rows) > 0 && len(rows) != file.Counts.RowsRead-file.Blank:
+		t.Fatalf("%d rows of %d read and %d blank", len(rows), file.Counts.RowsRead, file.Blank)
+	case len(rows) == 0 && file.Faults.Errors() == 0:
+		t.Fatalf("a file without rows has no error: %+v", file)
+	}
+	last := 0
+	for _, row := range rows {
+		if row <= last {
+			t.Fatalf("row %d after row %d", row, last)
+		}
+		last = row
+	}
+	for _, row := range file.Staff {
+		stores := file.Faults.Errors() == 0 && row.Action == domain.ActionStore
+		if stores && (row.EmployeeNumber == "" || row.StaffGroup == "") || row.FTE < 0 || strings.Contains(row.Team, syntheticEmail) {
+			t.Fatalf("a row without a fault is %+v", row)
+		}
+	}
+	for _, row := range file.Assessments.Rows {
+		for i, level := range row.Levels {
+			if level < domain.NotAssessed || level > file.Assessments.Framework.Competences[i].MaxLevel {
+				t.Fatalf("a level is off its scale: %+v", row)
+			}
+		}
+	}
+	for _, f := range file.Faults.List() {
+		if f.Message == "" || f.Mend == "" || f.Row < 0 || len(f.Column) > 500 {
+			t.Fatalf("got finding %+v", f)
+		}
+	}
+}
+
+// parsedRows are the row numbers of the rows, whatever their kind.
+func parsedRows(file domain.UploadFile) []int {
+	var rows []int
+	for _, row := range file.Staff {
+		rows = append(rows, row.Row)
+	}
+	for _, row := range file.Assessments.Rows {
+		rows = append(rows, row.Row)
+	}
+	for _, row := range file.Vacancies {
+		rows = append(rows, row.Row)
+	}
+	return rows
+}

@@ -1,0 +1,382 @@
+package sheet_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"skillstracker/api/sheet"
+	"skillstracker/domain"
+)
+
+// Values that look like personal data and are nobody's: the prefix ZZ is given
+// to no one, 999 begins NHS numbers for tests, the numbers 020 7946 0xxx and
+// 07700 900xxx are kept for drama, and example.org belongs to nobody.
+const (
+	syntheticNI    = "ZZ 12 34 56 C"
+	syntheticNHS   = "9990000018"
+	syntheticEmail = "somebody@example.org"
+	syntheticPhone = "07700 900123"
+)
+
+// wantRefused checks that a file was refused with these findings and that
+// nothing of it is left.
+func wantRefused(t *testing.T, file domain.UploadFile, want ...string) {
+	t.Helper()
+	if !file.Refused {
+		t.Fatalf("the file was not refused: %v", found(file))
+	}
+	if file.Staff != nil || file.Assessments.Rows != nil || file.Vacancies != nil || file.Mapping != nil || file.AsAt != nil {
+		t.Errorf("something of the file is left: %+v", file)
+	}
+	wantFound(t, file, want...)
+	for _, f := range file.Faults.List() {
+		if f.Severity != domain.SeverityError || !strings.Contains(f.Message, "refuses") {
+			t.Errorf("got finding %+v", f)
+		}
+	}
+}
+
+func TestRefusedHeadings(t *testing.T) {
+	classes := map[string][]string{
+		"National Insurance number":         {"NI number", "NINO", "NINumber", "NI No.", "national_insurance_number", "NATIONALINSURANCENUMBER", "NI"},
+		"NHS number":                        {"NHS Number", "nhs_no"},
+		"date of birth or age":              {"DOB", "D.O.B.", "Date of birth", "DateOfBirth", "DATE_OF_BIRTH", "birth date", "Birthday", "Year of birth", "Age", "Age band", "Age at start"},
+		"name of a person":                  {"Name", "Full name", "First Name", "FIRSTNAME", "Surname", "forename(s)", "Last name", "Middle initial", "Initials", "Employee name", "EMPLOYEENAME", "Staff name", "Known as", "Title", "Line manager", "Manager's name", "Assessor name"},
+		"address or postcode":               {"Address", "Home address", "Address1", "ADDRESS_LINE_2", "Postcode", "POST CODE", "Post town"},
+		"e-mail address":                    {"E-mail", "email", "Email Address", "Work e-mail address", "eMail"},
+		"telephone number":                  {"Telephone", "Phone", "Mobile", "Mobile number", "Tel. no.", "Contact number", "Home phone"},
+		"ethnicity":                         {"Ethnicity", "Ethnic origin", "Ethnic group", "ETHNICORIGIN", "Race"},
+		"religion or belief":                {"Religion", "Religious belief", "Religion or belief"},
+		"disability":                        {"Disability", "Disabled?", "Disability status", "Has disability"},
+		"sexual orientation":                {"Sexual orientation", "SEXUAL_ORIENTATION", "Sexuality"},
+		"sex or gender":                     {"Sex", "Gender", "Gender identity", "Legal sex", "Pronouns"},
+		"nationality or immigration status": {"Nationality", "Country of birth", "Passport number", "Visa type", "Right to work"},
+		"marital status":                    {"Marital status", "MARITALSTATUS"},
+		"pregnancy":                         {"Pregnant"},
+		"bank details":                      {"Sort code", "Bank account", "Account number", "Bank details", "Bank Sort Code"},
+		"reason for sickness or absence":    {"Sickness reason", "Reason for absence", "Absence Reason"},
+		"trade union membership":            {"Trade union membership"},
+		"next of kin or emergency contact":  {"Next of kin", "Emergency contact number"},
+	}
+	for class, headings := range classes {
+		for _, heading := range headings {
+			t.Run(heading, func(t *testing.T) {
+				file := parseText(t, domain.UploadStaff, "employee_number,staff_group,fte,"+heading, "E1,08,1,x")
+				wantRefused(t, file, "personal_data_column 0 Column D")
+				message := file.Faults.List()[0].Message
+				if !strings.Contains(message, ": "+class+".") {
+					t.Errorf("the finding names another class than %s: %s", class, message)
+				}
+				if file.Counts.RowsRead != 1 {
+					t.Errorf("got %d rows read", file.Counts.RowsRead)
+				}
+			})
+		}
+	}
+}
+
+// harmless are headings that only look like refused ones.
+func harmless(lists domain.Lists) []string {
+	names := []string{
+		"Team name", "Organisation name", "Role name", "Staff group name", "Competence name", "Job title", "Post title", "Position title",
+		"Area", "Stage", "Language", "Percentage", "Manager", "Initial assessment", "Initial level", "Bank FTE", "Bank", "Learning disability team",
+		"Contract end", "Mobile working", "Skills passport", "Telephone services", "Site postcode", "Trust address", "Cost centre", "Assignment number",
+		"Position number", "Username count", "Sexual health clinic", "Age-related care", "Account manager", "Nationally reported", "Namespace",
+		"Addressing needs", "Unisex ward", "Sickness rate", "Absence days", "Country", "Religiously",
+	}
+	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies} {
+		for _, column := range sheet.Columns(kind) {
+			names = append(append(names, column.Name), column.Synonyms...)
+		}
+	}
+	for _, framework := range lists.Frameworks {
+		names = append(names, framework.Name)
+		for _, column := range sheet.CompetenceColumns(framework) {
+			names = append(append(names, column.Name), column.Synonyms...)
+		}
+	}
+	for _, g := range lists.StaffGroups {
+		names = append(names, g.Name)
+	}
+	for _, r := range lists.JobRoles {
+		names = append(names, r.Name)
+	}
+	for _, a := range lists.AreasOfWork {
+		names = append(names, a.Tertiary, a.Path())
+	}
+	for _, c := range lists.ContractTypes {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+func TestHarmlessHeadings(t *testing.T) {
+	for headings := range slices.Chunk(harmless(realLists(t)), 100) {
+		file := parseText(t, domain.UploadVacancies, `as_at,staff_group,budgeted_fte,"`+strings.Join(headings, `","`)+`"`, "2026-10-31,08,1,")
+		if file.Refused {
+			t.Errorf("of %q one was refused: %s", headings, file.Faults.List()[0].Message)
+		}
+	}
+}
+
+func TestRefusedValues(t *testing.T) {
+	tests := map[string]string{
+		// value: class, empty for a value that is harmless
+		"ZZ123456C":                         "National Insurance number",
+		syntheticNI:                         "National Insurance number",
+		"zz123456c":                         "National Insurance number",
+		"QQ 12 34 56 A":                     "National Insurance number",
+		"ZZ-12-34-56-D":                     "National Insurance number",
+		"number ZZ123456C, see file":        "National Insurance number",
+		"ZZ\u00A012\u00A034\u00A056\u00A0C": "National Insurance number",
+		"ZZ123456":                          "",
+		"ZZ123456E":                         "",
+		"DA123456C":                         "",
+		"AO123456C":                         "",
+		"AZZ123456C":                        "",
+		"ZZ123456CD":                        "",
+		"ZZ1234567C":                        "",
+		syntheticNHS:                        "NHS number",
+		"999 000 0018":                      "NHS number",
+		"999-000-0018":                      "NHS number",
+		"NHS: 9990000018.":                  "NHS number",
+		"9990000019":                        "",
+		"1111111111":                        "",
+		"0000000000":                        "",
+		"0.9990000018":                      "",
+		"9990000018.5":                      "",
+		"99900000180":                       "",
+		"X9990000018":                       "",
+		syntheticEmail:                      "e-mail address",
+		"mail to Some.Body+x@mail.example.org please": "e-mail address",
+		"josé@example.org":                            "e-mail address",
+		"half @ desk":                                 "",
+		"a@b":                                         "",
+		"ward@night 3.5":                              "",
+		"@example.org":                                "",
+		syntheticPhone:                                "telephone number",
+		"07700900123":                                 "telephone number",
+		"(020) 7946 0123":                             "telephone number",
+		"Tel 020-7946-0123":                           "telephone number",
+		"+44 7700 900123":                             "telephone number",
+		"+44 (0)20 7946 0123":                         "telephone number",
+		"00447700900123":                              "telephone number",
+		"+1 202 555 0123":                             "",
+		"01/02/2026":                                  "",
+		"01-02-2026":                                  "",
+		"2026-10-31 12:30:45":                         "",
+		"0800 123456":                                 "",
+		"12345678":                                    "",
+	}
+	for value, class := range tests {
+		t.Run(value, func(t *testing.T) {
+			file := parseText(t, domain.UploadStaff, "employee_number,staff_group,fte,Remarks", "E1,08,1,", `E2,08,1,"`+value+`"`)
+			if class == "" {
+				wantFound(t, file, "column_unknown 0 Remarks")
+				return
+			}
+			wantRefused(t, file, "personal_data_value 3 Column D")
+			if message := file.Faults.List()[0].Message; !strings.Contains(message, class) {
+				t.Errorf("the finding names another class than %s: %s", class, message)
+			}
+		})
+	}
+}
+
+func TestValuesAreRefusedInEveryPosition(t *testing.T) {
+	good := "employee_number,staff_group,fte,team,Remarks\nE1,08,1,Ward,x\nE2,08,1,Ward,x\n"
+	tests := map[string]struct{ text, want string }{
+		"title row":               {"Staff list of " + syntheticEmail + "\n\n" + good, "personal_data_value 0 Column A"},
+		"title row, other column": {",,," + syntheticNI + "\n" + good, "personal_data_value 0 Column D"},
+		"heading":                 {strings.Replace(good, "Remarks", syntheticNHS, 1), "personal_data_value 0 Column E"},
+		"used column":             {strings.Replace(good, "E2,08,1,Ward", "E2,08,1,"+syntheticEmail, 1), "personal_data_value 3 Column D"},
+		"employee number":         {strings.Replace(good, "E2", syntheticNI, 1), "personal_data_value 3 Column A"},
+		"staff group":             {strings.Replace(good, "E2,08", "E2,"+syntheticNHS, 1), "personal_data_value 3 Column B"},
+		"beyond the headings":     {good + "E3,08,1,Ward,x,," + syntheticPhone + "\n", "personal_data_value 4 Column G"},
+		"a blank row's column":    {good + ",,,,,," + syntheticNI + "\n", "personal_data_value 4 Column G"},
+		"without a header row":    {"who,what\nsomebody," + syntheticNI + "\n", "personal_data_value 0 Column B"},
+		"a title row's heading":   {"Contact,Telephone\n" + good, "personal_data_column 0 Column B"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			wantRefused(t, parseText(t, domain.UploadStaff, test.text), test.want)
+		})
+	}
+	far := parseText(t, domain.UploadStaff, "employee_number\n"+strings.Repeat("E1\n", 3000)+syntheticEmail+"\n")
+	wantRefused(t, far, "personal_data_value 3002 Column A")
+	if far.Counts.RowsRead != 3001 {
+		t.Errorf("got %d rows read", far.Counts.RowsRead)
+	}
+	noHeader := parseText(t, domain.UploadStaff, "Name,Date of birth,Shoe size", "x,y,44")
+	wantRefused(t, noHeader, "personal_data_column 0 Column A", "personal_data_column 0 Column B")
+}
+
+func TestEveryRefusedColumnIsNamedOnce(t *testing.T) {
+	file := parseText(t, domain.UploadStaff, "employee_number,DOB,Surname,fte,Remarks",
+		"E1,x,y,1,"+syntheticNI, "E2,x,y,1,"+syntheticNI+" and "+syntheticEmail, "E3,x,y,oops,"+syntheticPhone)
+	wantRefused(t, file, "personal_data_column 0 Column B", "personal_data_column 0 Column C",
+		"personal_data_value 2 Column E", "personal_data_value 3 Column E", "personal_data_value 4 Column E")
+}
+
+func TestTitlesAreNotNames(t *testing.T) {
+	for _, title := range []string{"Title,Staff list", "Name,Synthetic NHS Trust", "Name: Staff list of the synthetic trust"} {
+		wantFound(t, parseText(t, domain.UploadStaff, title, "employee_number,staff_group,fte", "E1,08,1"))
+	}
+}
+
+func TestTelephonesCountOnlyInColumnsThatAreNotUsed(t *testing.T) {
+	file := parseText(t, domain.UploadStaff, "employee_number,staff_group,fte,team", "01234567890,08,1,07700900123")
+	wantFound(t, file)
+}
+
+func TestEmployeeNumbersOfTenDigits(t *testing.T) {
+	// Of these only 9990000018 and 9990000026 pass the check of an NHS number.
+	lines := func(numbers ...string) []string {
+		text := []string{"employee_number,staff_group,fte"}
+		for _, number := range numbers {
+			text = append(text, number+",08,1")
+		}
+		return text
+	}
+	chance := lines("9990000018", "9990000026", "4000000001", "4000000002", "4000000003", "123")
+	wantFound(t, parseText(t, domain.UploadStaff, chance...))
+	few := lines("9990000018", "9990000026", "9990000034", "9990000042")
+	wantFound(t, parseText(t, domain.UploadStaff, few...))
+	wantRefused(t, parseText(t, domain.UploadStaff, lines("4000000001", "9990000018", "9990000026", "9990000034", "9990000042")...),
+		"personal_data_value 3 Column A")
+	wantRefused(t, parseText(t, domain.UploadStaff, lines("1", "999 000 0018")...), "personal_data_value 3 Column A")
+
+	rows := [][]any{{"employee_number", "staff_group", "fte", "Remarks"}}
+	for _, number := range []int{9990000018, 9990000026, 9990000034, 9990000042, 9990000050} {
+		rows = append(rows, []any{number, "08", 1})
+	}
+	wantRefused(t, parseBytes(t, workbook(t, "Data", rows...), options(t, domain.UploadStaff)), "personal_data_value 2 Column A")
+	rows[1] = []any{"E1", "08", 1, 9990000018}
+	wantRefused(t, parseBytes(t, workbook(t, "Data", rows...), options(t, domain.UploadStaff)), "personal_data_value 2 Column D")
+}
+
+func TestOtherSheetsAreLookedAt(t *testing.T) {
+	tests := map[string]struct {
+		name string
+		rows [][]any
+		want []string
+	}{
+		"headings":                  {"Old list", [][]any{{"Something"}, {"Band", "NI number"}}, []string{"personal_data_column 0 Column B"}},
+		"values":                    {"Old list", [][]any{{"x"}, {nil, nil, syntheticEmail}}, []string{"personal_data_value 0 Column C"}},
+		"numbers":                   {"Old list", [][]any{{9990000018}}, []string{"personal_data_value 0 Column A"}},
+		"name of the sheet":         {syntheticEmail, [][]any{{"x"}}, []string{"personal_data_value 0"}},
+		"instructions that explain": {"Instructions", [][]any{{"Never send"}, {"Date of birth", "refused"}, {"Ask", "help@example.org"}}, nil},
+		"instructions that hold":    {"Instructions", [][]any{{syntheticNI}}, []string{"personal_data_value 0 Column A"}},
+		"a list under a false name": {"Lists", [][]any{{"Employee number", "Surname", "Band"}}, []string{"personal_data_column 0 Column B"}},
+		"nothing":                   {"Pivot", [][]any{{"Staff group", "Count"}, {"Students", 5}}, []string{"file_note 0"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			book := excelize.NewFile()
+			if err := book.SetSheetName("Sheet1", "Data"); err != nil {
+				t.Fatal(err)
+			}
+			fill(t, book, "Data", [][]any{{"employee_number", "staff_group", "fte"}, {"E1", "08", 1}})
+			if _, err := book.NewSheet(test.name); err != nil {
+				t.Fatal(err)
+			}
+			fill(t, book, test.name, test.rows)
+			file := parseBytes(t, saved(t, book), options(t, domain.UploadStaff))
+			if test.want == nil || strings.HasPrefix(test.want[0], "file_note") {
+				wantFound(t, file, test.want...)
+				return
+			}
+			wantRefused(t, file, test.want...)
+			where := file.Faults.List()[0].Sheet
+			if want := strings.Replace(test.name, syntheticEmail, "Sheet 2", 1); where != want {
+				t.Errorf("the finding names sheet %q, want %q", where, want)
+			}
+		})
+	}
+}
+
+func TestADamagedFileWithPersonalDataIsRefused(t *testing.T) {
+	wantRefused(t, parseText(t, domain.UploadStaff, "employee_number,staff_group,fte", "E1,08,"+syntheticNI, `E2,"open`), "personal_data_value 2 Column C")
+	many := strings.Repeat("E1,08,1\n", 20)
+	wantRefused(t, parseText(t, domain.UploadStaff, "employee_number,staff_group,fte", syntheticNI, many+`E2,"open`), "personal_data_value 2 Column A")
+}
+
+// TestNoValueIsEverRepeated puts a value that nobody may see again at every
+// position of files of every kind and looks for it in all that is answered.
+func TestNoValueIsEverRepeated(t *testing.T) {
+	files := map[domain.UploadKind][][]string{
+		domain.UploadStaff: {
+			{"Synthetic staff list", "", ""},
+			{"employee_number", "staff_group", "fte", "band", "job_role_code", "area_of_work", "contract_type", "started_on", "team", "as_at", "action", "Extra"},
+			{"E1", "08", "1", "5", "08014", "A326", "05", "2020-01-01", "Ward", "2026-10-31", "", "x"},
+		},
+		domain.UploadAssessments: {
+			{"employee_number", "assessed_on", "CCP", "CCP_need", "assessor_kind", "framework", "framework_version", "team", "Extra"},
+			{"E1", "2026-10-31", "1", "2", "self", "hdc", "2018", "Ward", "x"},
+		},
+		domain.UploadVacancies: {
+			{"as_at", "staff_group", "budgeted_fte", "reported_vacancies", "Extra"},
+			{"2026-10-31", "08", "1.5", "2", "x"},
+		},
+	}
+	values := []string{syntheticNI, syntheticNHS, syntheticEmail, "999 000 0018", "zz123456c"}
+	for kind, rows := range files {
+		for i := range rows {
+			for j := range rows[i] {
+				for _, value := range values {
+					changed := slices.Clone(rows)
+					changed[i] = slices.Clone(rows[i])
+					changed[i][j] = "see " + value
+					text := ""
+					sheetRows := make([][]any, len(changed))
+					for k, row := range changed {
+						text += strings.Join(row, ",") + "\n"
+						for _, cell := range row {
+							sheetRows[k] = append(sheetRows[k], cell)
+						}
+					}
+					for form, data := range map[string][]byte{"csv": []byte(text), "xlsx": workbook(t, "Data", sheetRows...)} {
+						file := parseBytes(t, data, options(t, kind))
+						if !file.Refused {
+							t.Errorf("%s as %s with a value in row %d, column %d was not refused", kind, form, i+1, j+1)
+						}
+						if answer := fmt.Sprintf("%+v %+v", file, file.Faults.List()); strings.Contains(answer, value) || strings.Contains(answer, "Extra") {
+							t.Errorf("%s as %s with a value in row %d, column %d is answered with %s", kind, form, i+1, j+1, answer)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestFaultsNameNoValue gives every column a value that is wrong but not
+// personal, and looks for it in the findings.
+func TestFaultsNameNoValue(t *testing.T) {
+	const canary = "Canarybird"
+	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies} {
+		var names, values []string
+		for _, column := range sheet.Columns(kind) {
+			names, values = append(names, column.Name), append(values, canary)
+		}
+		for _, framework := range realLists(t).Frameworks[:1] {
+			for _, column := range sheet.CompetenceColumns(framework) {
+				names, values = append(names, column.Name), append(values, canary)
+			}
+		}
+		long := strings.Repeat(canary, 20)
+		file := parseText(t, kind, strings.Join(names, ","), strings.Join(values, ","), strings.Repeat(long+",", len(names)))
+		if file.Refused || file.Faults.Errors() < len(names)/2 {
+			t.Fatalf("%s: got %v", kind, found(file))
+		}
+		for _, f := range file.Faults.List() {
+			if strings.Contains(fmt.Sprintf("%+v", f), canary) {
+				t.Errorf("%s: a finding repeats a value: %+v", kind, f)
+			}
+		}
+	}
+}

@@ -1,0 +1,275 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+
+	"skillstracker/domain"
+)
+
+// personalWatch looks through a whole file for personal data that the register
+// refuses. It keeps the place and the class of what it finds, never the value
+// nor a heading.
+type personalWatch struct {
+	infos []SheetInfo
+	sheet string // what findings call the sheet that is read
+	rules []personalRule
+	table *table // nil until the header row was found
+
+	employee  column
+	tenDigits int // values of the employee number column that have ten digits
+	likeNHS   int // of those, the ones that pass the check of an NHS number
+	firstLike int // row of the first of those
+
+	found []personalFind
+	known map[personalFind]struct{} // found, without the rows
+}
+
+// personalFind is one column of a sheet with one class of personal data, or a
+// cell outside the table, or the name of a sheet.
+type personalFind struct {
+	class   personalClass
+	sheet   string // empty for CSV
+	place   int    // of the column, or of none: see noColumn
+	row     int
+	heading bool // found by a heading, not by a value
+	outside bool // in a title row or on another sheet
+}
+
+// noColumn is the place of something that is in no column.
+const noColumn = -1
+
+func newPersonalWatch(infos []SheetInfo, sheet string) *personalWatch {
+	w := &personalWatch{
+		infos:    infos,
+		rules:    personalRules(),
+		employee: column{place: noColumn},
+		known:    make(map[personalFind]struct{}),
+	}
+	w.sheet = w.label(sheet)
+	return w
+}
+
+// refused says whether anything was found so far.
+func (w *personalWatch) refused() bool { return len(w.found) > 0 }
+
+func (w *personalWatch) add(find personalFind) {
+	place := find
+	place.row = 0
+	if _, known := w.known[place]; !known {
+		w.known[place] = struct{}{}
+		w.found = append(w.found, find)
+	}
+}
+
+// label is the name of a sheet, or its number where the name itself holds
+// personal data.
+func (w *personalWatch) label(name string) string {
+	if personalContent(name)&^signTenDigits == 0 {
+		return name
+	}
+	for i := range w.infos {
+		if w.infos[i].Name == name {
+			return fmt.Sprintf("Sheet %d", i+1)
+		}
+	}
+	return ""
+}
+
+// sheetNames looks at the names of the sheets.
+func (w *personalWatch) sheetNames() {
+	for i := range w.infos {
+		name := w.infos[i].Name
+		for _, class := range classesOf(personalContent(name), false) {
+			w.add(personalFind{class: class, sheet: w.label(name), place: noColumn, outside: true})
+		}
+	}
+}
+
+// otherSheets looks at the first rows of the sheets that are not read. The
+// template's own sheets explain and name contacts, so on them a heading counts
+// only in a row of several, and an e-mail address not at all.
+func (w *personalWatch) otherSheets(sheets []SheetRows) {
+	for _, sheet := range sheets {
+		label, own := w.label(sheet.Name), isTemplateSheet(sheet.Name)
+		for _, row := range sheet.Rows {
+			heads := !own || isHeadingRow(row.Cells)
+			for place := range row.Cells {
+				find := personalFind{sheet: label, place: place, row: row.Number, outside: true}
+				if heads {
+					w.heading(find, row.Cells[place].String())
+				}
+				w.values(find, &row.Cells[place], own)
+			}
+		}
+	}
+}
+
+func isTemplateSheet(name string) bool {
+	switch strings.ToLower(trim(name)) {
+	case "instructions", "examples", "lists", "cover", "notes", "contents":
+		return true
+	}
+	return false
+}
+
+// isHeadingRow tells rows that may be the headings of a table from lines of text.
+func isHeadingRow(cells []Cell) bool {
+	const fewest = 3
+	filled := 0
+	for i := range cells {
+		if cells[i].Kind != Empty {
+			filled++
+		}
+	}
+	return filled >= fewest
+}
+
+func (w *personalWatch) heading(find personalFind, text string) {
+	if class, personal := personalHeading(w.rules, text); personal {
+		find.class, find.heading = class, true
+		w.add(find)
+	}
+}
+
+// values looks at the value of a cell outside the table.
+func (w *personalWatch) values(find personalFind, cell *Cell, contacts bool) {
+	for _, class := range classesOf(contentOf(cell), false) {
+		if contacts && class == personalEmail {
+			continue
+		}
+		find.class = class
+		w.add(find)
+	}
+}
+
+// titleRow looks at a row above the header row, or at one of the first rows of a
+// file that has none.
+func (w *personalWatch) titleRow(row Row) {
+	for place := range row.Cells {
+		cell := &row.Cells[place]
+		find := personalFind{sheet: w.sheet, place: place, row: row.Number, outside: true}
+		if text := cell.String(); !weakHeading(text) || w.table == nil && isHeadingRow(row.Cells) {
+			w.heading(find, text)
+		}
+		w.values(find, cell, false)
+	}
+}
+
+// headerRow looks at the headings that are no column of the register.
+func (w *personalWatch) headerRow(row Row, t *table) {
+	w.table, w.employee = t, t.column(fieldEmployeeNumber)
+	for place := range row.Cells {
+		find := personalFind{sheet: w.sheet, place: place, row: row.Number, outside: true}
+		if !t.used(place) {
+			w.heading(find, row.Cells[place].String())
+		}
+		w.values(find, &row.Cells[place], false)
+	}
+}
+
+// dataRow looks at the values of a row of the table.
+func (w *personalWatch) dataRow(row Row) {
+	for place := range row.Cells {
+		cell := &row.Cells[place]
+		if len(cell.Text) < fewestDigits {
+			continue
+		}
+		signs := contentOf(cell)
+		if signs == 0 {
+			continue
+		}
+		if place == w.employee.place && isDigits(trim(cell.String())) {
+			signs = w.employeeNumber(signs, row.Number)
+		}
+		for _, class := range classesOf(signs, w.table != nil && !w.table.used(place)) {
+			w.add(personalFind{class: class, sheet: w.sheet, place: place, row: row.Number})
+		}
+	}
+}
+
+// contentOf returns the signs of personal data in a cell. Dates, truth values
+// and spreadsheet errors have none.
+func contentOf(cell *Cell) personalSigns {
+	switch cell.Kind {
+	case Text:
+		return personalContent(cell.Text)
+	case Number:
+		return personalContent(cell.Decimal()) & (signNHSPlain | signTenDigits)
+	case Empty, Date, Bool, ErrorValue:
+	}
+	return 0
+}
+
+// employeeNumber counts employee numbers that could be NHS numbers. One in
+// eleven numbers of ten digits passes the check by chance, so that a single one
+// says nothing in a column of such numbers.
+func (w *personalWatch) employeeNumber(signs personalSigns, row int) personalSigns {
+	if signs&signTenDigits != 0 {
+		w.tenDigits++
+	}
+	if signs&signNHSPlain != 0 {
+		w.likeNHS++
+		if w.firstLike == 0 {
+			w.firstLike = row
+		}
+	}
+	return signs &^ signNHSPlain
+}
+
+// finish decides on the employee numbers: where more than half of at least five
+// values of ten digits pass the check, the column holds NHS numbers.
+func (w *personalWatch) finish() {
+	const fewest = 5
+	if w.tenDigits >= fewest && w.likeNHS*2 > w.tenDigits {
+		w.add(personalFind{class: personalNHSNumber, sheet: w.sheet, place: w.employee.place, row: w.firstLike})
+	}
+}
+
+// classesOf names what signs show. A telephone number counts only where the
+// column is not used: codes and numbers of the register look alike.
+func classesOf(signs personalSigns, telephones bool) []personalClass {
+	if signs&^signTenDigits == 0 {
+		return nil
+	}
+	var classes []personalClass
+	if signs&signNINumber != 0 {
+		classes = append(classes, personalNINumber)
+	}
+	if signs&(signNHSGrouped|signNHSPlain) != 0 {
+		classes = append(classes, personalNHSNumber)
+	}
+	if signs&signEmail != 0 {
+		classes = append(classes, personalEmail)
+	}
+	if telephones && signs&signTelephone != 0 {
+		classes = append(classes, personalTelephone)
+	}
+	return classes
+}
+
+// findings writes what was found. A row of the table is the finding's own;
+// rows outside it are named in the text.
+func (w *personalWatch) findings() *domain.Findings {
+	faults := domain.NewFindings()
+	for _, find := range w.found {
+		where := domain.Cell{Sheet: find.sheet}
+		code, what := domain.FindingPersonalDataValue, "The name of a sheet holds"
+		if find.place != noColumn {
+			where.Column = "Column " + columnLetters(find.place)
+			what = "A cell of " + strings.ToLower(where.Column[:1]) + where.Column[1:] + " holds"
+		}
+		if find.heading {
+			code, what = domain.FindingPersonalDataColumn, where.Column+" is headed as"
+		}
+		if find.outside && find.row > 0 {
+			what = fmt.Sprintf("Row %d: %s", find.row, strings.ToLower(what[:1])+what[1:])
+		}
+		if !find.outside {
+			where.Row = find.row
+		}
+		faults.Add(code, where, fmt.Sprintf(
+			"%s personal data that the register refuses: %s. The whole file was refused and nothing of it was kept.", what, find.class))
+	}
+	return faults
+}

@@ -1,0 +1,122 @@
+package repository_test
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"skillstracker/domain"
+)
+
+// openMethods give no organisation's rows, each for the reason given.
+func openMethods() map[string]string {
+	return map[string]string{
+		"Close":               "no rows",
+		"DB":                  "carries no scope, tested below",
+		"ImportOrganisations": "the registry is public; who may write it is decided before",
+		"Lists":               "reference lists",
+		"Organisation":        "public registry",
+		"Organisations":       "public registry",
+		"Ping":                "no rows",
+		"Resolve":             "public registry",
+		"SkillsTotals":        "aggregates; who may ask is decided before",
+		"Synthetic":           "one row about the whole database",
+		"Token":               "one token by its id",
+		"VacancyTotals":       "aggregates; who may ask is decided before",
+	}
+}
+
+func TestStoreMethodsGiveNothingOfAnotherOrganisation(t *testing.T) {
+	t.Parallel()
+	r := newFilledRegister(t)
+	before := contents(t, r)
+	theirs := one(t, r.database.Admin(t), `SELECT id FROM upload WHERE organisation = 'RXA' AND state = 'rejected'`)
+	const nobodys = "00000000-0000-4000-8000-000000000000"
+	stranger := hr("RXB")
+	page := domain.Page{Limit: 100}
+	closed := map[string]func(organisation, id string) (any, error){
+		"Upload": func(_, id string) (any, error) {
+			upload, err := r.Upload(t.Context(), stranger, id, 100)
+			return upload, err
+		},
+		"UploadFindings": func(_, id string) (any, error) {
+			findings, total, err := r.UploadFindings(t.Context(), stranger, id, page)
+			return []any{findings, total}, err
+		},
+		"Uploads": func(organisation, _ string) (any, error) {
+			uploads, total, err := r.Uploads(t.Context(), stranger, organisation, page)
+			return []any{uploads, total}, err
+		},
+		"StoreUpload": func(organisation, _ string) (any, error) {
+			upload, err := r.StoreUpload(t.Context(), stranger, staffList(organisation, date(2026, 9, 30), 1))
+			return upload, err
+		},
+	}
+	for name, call := range closed {
+		got, err := call("RXA", theirs)
+		if domain.KindOf(err) != domain.KindNotFound {
+			t.Errorf("%s: %+v, %v", name, got, err)
+			continue
+		}
+		unknown, reason := call("RZZ", nobodys)
+		if reason == nil || err.Error() != reason.Error() || !reflect.DeepEqual(got, unknown) {
+			t.Errorf("%s tells what is another's (%v) from what does not exist (%v)", name, err, reason)
+		}
+	}
+	if diff := cmp.Diff(before, contents(t, r)); diff != "" {
+		t.Errorf("the register changed:\n%s", diff)
+	}
+	var methods []string
+	for i := range reflect.TypeOf(r.Store).NumMethod() {
+		methods = append(methods, reflect.TypeOf(r.Store).Method(i).Name)
+	}
+	listed := slices.Concat(slices.Collect(maps.Keys(closed)), slices.Collect(maps.Keys(openMethods())))
+	slices.Sort(listed)
+	if diff := cmp.Diff(listed, methods); diff != "" {
+		t.Errorf("methods of Store that this test lists and that there are (-listed +there):\n%s", diff)
+	}
+}
+
+func TestUploadsAreListedForTheirOwnOrganisationOnly(t *testing.T) {
+	t.Parallel()
+	r := newFilledRegister(t)
+	both := hr("RXB", "RXA")
+	for _, organisation := range []string{"RXA", "RXB"} {
+		list, total, err := r.Uploads(t.Context(), both, organisation, domain.Page{Limit: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if total != 4 || len(list) != 4 {
+			t.Errorf("%s has %d uploads of %d, want 4", organisation, len(list), total)
+		}
+		for _, upload := range list {
+			if upload.Organisation != organisation {
+				t.Errorf("an upload of %s is listed for %s", upload.Organisation, organisation)
+			}
+			if _, err := r.Upload(t.Context(), both, upload.ID, 1); err != nil {
+				t.Errorf("%s: %v", upload.ID, err)
+			}
+		}
+	}
+	if list, total, err := r.Uploads(t.Context(), domain.Actor{ID: "none", Role: domain.RoleHR}, "RXA", domain.Page{Limit: 1}); domain.KindOf(err) != domain.KindNotFound {
+		t.Errorf("an actor without organisations gets %d of %d uploads, %v", len(list), total, err)
+	}
+}
+
+func TestPoolCarriesNoScope(t *testing.T) {
+	t.Parallel()
+	r := newFilledRegister(t)
+	// Every connection of the pool has served a scoped transaction by now, or will
+	// be new: none may keep the scope.
+	for range 20 {
+		if _, _, err := r.Uploads(t.Context(), hr("RXA"), "RXA", domain.Page{Limit: 1}); err != nil {
+			t.Fatal(err)
+		}
+		if got := column(t, r.DB(), `SELECT id FROM upload UNION ALL SELECT id FROM upload`); len(got) > 0 {
+			t.Fatalf("%d uploads are seen without a scope", len(got))
+		}
+	}
+}
