@@ -68,19 +68,17 @@ func (b *roleBook) find(text, group string) (domain.JobRole, roleFault) {
 // roleRank orders the roles of one name for a staff group; 0 is one that does
 // not go with it.
 func roleRank(role domain.JobRole, group string) int {
-	rank := 0
+	current := 0
+	if role.Retired == "" {
+		current = 2
+	}
 	switch role.StaffGroup {
 	case group:
-		rank = 2
+		return current + 2
 	case "":
-		rank = 1
-	default:
-		return 0
+		return current + 1
 	}
-	if role.Retired == "" {
-		rank += 2
-	}
-	return rank
+	return 0
 }
 
 // onlyRole returns the one role that a name means without a staff group.

@@ -26,7 +26,7 @@ func TestEveryCodeIsProduced(t *testing.T) {
 		domain.FindingFileUnreadable:      append(instead("fte", "1"), `"open`),
 		domain.FindingFileEmpty:           instead("fte", "1")[:1],
 		domain.FindingHeaderMissing:       {"a,b"},
-		domain.FindingColumnMissing:       {"fte", "1"},
+		domain.FindingColumnMissing:       {"fte,band", "1,5"},
 		domain.FindingColumnTwice:         staff("wte", "1"),
 		domain.FindingColumnUnknown:       staff("shoe", "1"),
 		domain.FindingPersonalDataColumn:  staff("surname", "x"),

@@ -8,21 +8,26 @@ import (
 )
 
 // headerRows is the number of rows that are not blank among which the header
-// row is looked for.
-const headerRows = 10
+// row is looked for, and headerColumns the fewest columns that it must name.
+// Every kind of file needs two at least, and a row of data that happens to hold
+// the name of one column must not be repeated as headings.
+const (
+	headerRows    = 10
+	headerColumns = 2
+)
 
 // begin finds the header row, says how it was understood, and returns the rows
 // below it, or in a file without one those behind the rows that were looked at.
 func (p *parser) begin(start []Row) []Row {
 	p.note()
 	everything := newColumnMatcher(p.opts.Kind, p.published()...)
-	place, most := 0, 0
+	place, most := 0, headerColumns-1
 	for i := range start[:min(len(start), headerRows)] {
 		if names := everything.recognised(start[i].Cells); names > most {
 			place, most = i, names
 		}
 	}
-	if most == 0 {
+	if most < headerColumns {
 		for _, row := range start[:min(len(start), headerRows)] {
 			p.watch.titleRow(row)
 		}
@@ -61,7 +66,8 @@ func (p *parser) missingHeader(empty bool) {
 		}
 	}
 	p.rows.faults.Add(domain.FindingHeaderMissing, where, fmt.Sprintf(
-		"None of the first %d rows names a column of this kind of file, which needs at least %s.", headerRows, strings.Join(names, ", ")))
+		"None of the first %d rows holds the column names of this kind of file, which needs at least %s.", headerRows, strings.Join(names, ", "),
+	))
 }
 
 // bindColumns matches the columns and makes the binder of the kind.

@@ -2,6 +2,7 @@ package sheet_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -136,6 +137,13 @@ func TestHeaderSearch(t *testing.T) {
 		wantFound(t, file, "header_missing 0")
 		if message := file.Faults.List()[0].Message; !strings.Contains(message, "employee_number, staff_group, fte") {
 			t.Errorf("the finding does not name the compulsory columns: %s", message)
+		}
+	})
+	t.Run("one name is no header row", func(t *testing.T) {
+		file := parseText(t, domain.UploadStaff, "Grade,Canarybird", "employee_number,Canarybird", "E1,Canarybird")
+		wantFound(t, file, "header_missing 0")
+		if answer := fmt.Sprintf("%+v", file); strings.Contains(answer, "Canarybird") {
+			t.Errorf("a value is repeated: %s", answer)
 		}
 	})
 	t.Run("in the eleventh row", func(t *testing.T) {
@@ -289,7 +297,8 @@ func TestDamageOfAnotherSheetIsFound(t *testing.T) {
 	parts := bookParts(sheetXML(`<row><c t="inlineStr"><is><t>employee_number</t></is></c></row>`))
 	parts = with(parts, "xl/workbook.xml", workbookXML(`<sheet name="Data" sheetId="1" r:id="rId1"/><sheet name="More" sheetId="2" r:id="rId4"/>`))
 	parts = with(parts, "xl/_rels/workbook.xml.rels", relations(
-		`worksheet`, `worksheets/sheet1.xml`, `styles`, `styles.xml`, `sharedStrings`, `sharedStrings.xml`, `worksheet`, `worksheets/sheet2.xml`))
+		`worksheet`, `worksheets/sheet1.xml`, `styles`, `styles.xml`, `sharedStrings`, `sharedStrings.xml`, `worksheet`, `worksheets/sheet2.xml`,
+	))
 	parts = with(parts, "xl/worksheets/sheet2.xml", "<worksheet><broken")
 	file := parseBytes(t, zipped(t, parts), options(t, domain.UploadStaff))
 	if got := file.Faults.List(); len(got) != 1 || got[0].Code != domain.FindingFileUnreadable || got[0].Sheet != "More" {
@@ -374,5 +383,14 @@ func TestFormulasWithoutValues(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			wantFound(t, parseBytes(t, book(t, sheetXML(head+test.rows)), options(t, domain.UploadStaff)), test.want...)
 		})
+	}
+}
+
+func TestParseStopsWhenTheCallerDoes(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	long := "employee_number,staff_group,fte\n" + strings.Repeat("E1,08,1\n", 5000)
+	if _, err := sheet.Parse(ctx, source([]byte(long)), options(t, domain.UploadStaff), realLists(t)); !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
 	}
 }

@@ -257,13 +257,11 @@ func telephoneAt(text string, start int) bool {
 }
 
 func isTelephone(digits string, plus bool) bool {
-	rest, abroad := "", false
+	country := "0044"
 	if plus {
-		rest, abroad = strings.CutPrefix(digits, "44")
-	} else {
-		rest, abroad = strings.CutPrefix(digits, "0044")
+		country = "44"
 	}
-	if abroad {
+	if rest, abroad := strings.CutPrefix(digits, country); abroad {
 		rest = strings.TrimPrefix(rest, "0")
 		return len(rest) == 9 || len(rest) == 10
 	}

@@ -269,7 +269,8 @@ func (w *personalWatch) findings() *domain.Findings {
 			where.Row = find.row
 		}
 		faults.Add(code, where, fmt.Sprintf(
-			"%s personal data that the register refuses: %s. The whole file was refused and nothing of it was kept.", what, find.class))
+			"%s personal data that the register refuses: %s. The whole file was refused and nothing of it was kept.", what, find.class,
+		))
 	}
 	return faults
 }

@@ -30,7 +30,8 @@ func (r *rowReader) day(c *dateColumn, cell Cell) (domain.Date, bool) {
 		if !c.monthFirst {
 			c.monthFirst = true
 			r.columnFault(domain.FindingDateMonthDay, c.column, fmt.Sprintf(
-				"Row %d has a date that is one only if the month comes first, so no date of this column can be trusted.", r.number))
+				"Row %d has a date that is one only if the month comes first, so no date of this column can be trusted.", r.number,
+			))
 		}
 		return 0, false
 	case TwoDigitYear:
