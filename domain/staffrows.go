@@ -83,7 +83,8 @@ func (s *staffStatement) check(list StaffList, found *rowFaults, faults *Finding
 		if !faults.BadRow(row.Row) {
 			found.add(row.Row, FindingRowConflict, fmt.Sprintf(
 				"Row %d is about the same staff member: one row states the person and the other removes the person.",
-				list.Rows[other].Row))
+				list.Rows[other].Row,
+			))
 		}
 	}
 }

@@ -39,7 +39,8 @@ func (f *rowFaults) compare(group []int, rowOf func(int) int, sameAsFirst func(i
 	if different < 0 {
 		for _, i := range group[1:] {
 			f.add(rowOf(i), FindingRowDuplicate, fmt.Sprintf(
-				"The row repeats row %d of the file and was counted once.", rowOf(group[0])))
+				"The row repeats row %d of the file and was counted once.", rowOf(group[0]),
+			))
 		}
 		return false
 	}

@@ -43,7 +43,8 @@ func compareMonths(now, last []*VacancyCell, month Date, faults *Findings) {
 	} {
 		if jumps(now, last, total.of) {
 			faults.Add(FindingReturnJump, Cell{}, fmt.Sprintf(
-				"The total %s FTE of %s differs by more than 20 per cent from the month before.", total.name, month.MonthLabel()))
+				"The total %s FTE of %s differs by more than 20 per cent from the month before.", total.name, month.MonthLabel(),
+			))
 		}
 	}
 }

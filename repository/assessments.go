@@ -131,7 +131,8 @@ func findAssessmentFaults(ctx context.Context, t tx, file domain.UploadFile, nam
 	}
 	if withdrawn.Answers > 0 {
 		file.Faults.Add(domain.FindingAnswersWithdrawn, domain.Cell{}, fmt.Sprintf(
-			"%d answers that an earlier file had given are empty in this one and now count as not assessed.", withdrawn.Answers))
+			"%d answers that an earlier file had given are empty in this one and now count as not assessed.", withdrawn.Answers,
+		))
 	}
 	return warnClosedAssessments(ctx, t, file, names)
 }
@@ -148,7 +149,8 @@ func warnClosedAssessments(ctx context.Context, t tx, file domain.UploadFile, na
 	}
 	if outside.Count > 0 {
 		file.Faults.Add(domain.FindingOrganisationClosed, domain.Cell{}, fmt.Sprintf(
-			"The organisation was not open on the dates of %d assessments.", outside.Count))
+			"The organisation was not open on the dates of %d assessments.", outside.Count,
+		))
 	}
 	return nil
 }

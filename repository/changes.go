@@ -17,7 +17,8 @@ func beginChange(ctx context.Context, t tx, kind, organisation, actor string, up
 	type row struct{ ID int64 }
 	made, err := gorm.G[row](t.DB).Raw(
 		`INSERT INTO change (kind, organisation, actor, upload_id) VALUES (?, ?, ?, ?) RETURNING id`,
-		kind, textOrNull(organisation), actor, uploadID).Take(ctx)
+		kind, textOrNull(organisation), actor, uploadID,
+	).Take(ctx)
 	if err != nil {
 		return 0, err
 	}

@@ -45,7 +45,9 @@ func newRegister(t *testing.T, options ...func(*repository.Config)) register {
 	return r
 }
 
-func admin() domain.Actor { return domain.Actor{ID: "admin", Role: domain.RoleAdmin, RequestID: "test"} }
+func admin() domain.Actor {
+	return domain.Actor{ID: "admin", Role: domain.RoleAdmin, RequestID: "test"}
+}
 
 func hr(organisations ...string) domain.Actor {
 	slices.Sort(organisations)

@@ -194,7 +194,8 @@ func deriveOrganisation(ctx context.Context, t tx, code string, change int64) er
 
 func replaceVersions(ctx context.Context, t tx, code string, wanted []domain.OrganisationVersion, change int64) error {
 	held, err := gorm.G[versionRow](t.DB).Raw(
-		`SELECT valid_from, name, region, icb FROM organisation_version WHERE code = ? AND ended_by IS NULL`, code).Find(ctx)
+		`SELECT valid_from, name, region, icb FROM organisation_version WHERE code = ? AND ended_by IS NULL`, code,
+	).Find(ctx)
 	if err != nil {
 		return err
 	}

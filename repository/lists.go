@@ -23,26 +23,31 @@ func (s *Store) Lists(ctx context.Context) (domain.Lists, error) {
 
 func readLists(ctx context.Context, t tx) (lists domain.Lists, err error) {
 	if lists.StaffGroups, err = gorm.G[domain.StaffGroup](t.DB).Raw(
-		`SELECT code, name, short_name FROM staff_group ORDER BY code`).Find(ctx); err != nil {
+		`SELECT code, name, short_name FROM staff_group ORDER BY code`,
+	).Find(ctx); err != nil {
 		return lists, err
 	}
 	if lists.Bands, err = gorm.G[domain.Band](t.DB).Raw(
-		`SELECT code, name, ordinal FROM band WHERE code <> '-' ORDER BY ordinal`).Find(ctx); err != nil {
+		`SELECT code, name, ordinal FROM band WHERE code <> '-' ORDER BY ordinal`,
+	).Find(ctx); err != nil {
 		return lists, err
 	}
 	if lists.JobRoles, err = gorm.G[domain.JobRole](t.DB).Raw(
 		`SELECT code, name, coalesce(staff_group, '') AS staff_group, coalesce(retired, '') AS retired, digital
-		 FROM job_role WHERE code <> '-' ORDER BY code`).Find(ctx); err != nil {
+		 FROM job_role WHERE code <> '-' ORDER BY code`,
+	).Find(ctx); err != nil {
 		return lists, err
 	}
 	if lists.AreasOfWork, err = gorm.G[domain.AreaOfWork](t.DB).Raw(
 		`SELECT code, primary_name AS "primary", secondary_name AS secondary, tertiary_name AS tertiary,
 		        coalesce(retired, '') AS retired, digital
-		 FROM area_of_work WHERE code <> '-' ORDER BY code`).Find(ctx); err != nil {
+		 FROM area_of_work WHERE code <> '-' ORDER BY code`,
+	).Find(ctx); err != nil {
 		return lists, err
 	}
 	if lists.ContractTypes, err = gorm.G[domain.ContractType](t.DB).Raw(
-		`SELECT code, name, in_post FROM contract_type WHERE code <> '-' ORDER BY code`).Find(ctx); err != nil {
+		`SELECT code, name, in_post FROM contract_type WHERE code <> '-' ORDER BY code`,
+	).Find(ctx); err != nil {
 		return lists, err
 	}
 	lists.Frameworks, err = readFrameworks(ctx, t)
@@ -74,15 +79,18 @@ func readFrameworks(ctx context.Context, t tx) ([]domain.FrameworkVersion, error
 			ValidFrom: domain.DateOf(r.ValidFrom), ValidityMonths: r.ValidityMonths, Source: r.Source, Licence: r.Licence,
 		}
 		if f.Domains, err = gorm.G[domain.CompetenceArea](t.DB).Raw(
-			`SELECT code, name FROM framework_domain WHERE framework_version = ? ORDER BY ordinal`, r.ID).Find(ctx); err != nil {
+			`SELECT code, name FROM framework_domain WHERE framework_version = ? ORDER BY ordinal`, r.ID,
+		).Find(ctx); err != nil {
 			return nil, err
 		}
 		if f.Competences, err = gorm.G[domain.Competence](t.DB).Raw(
-			`SELECT code, name, domain_code AS domain, max_level FROM competence WHERE framework_version = ? ORDER BY ordinal`, r.ID).Find(ctx); err != nil {
+			`SELECT code, name, domain_code AS domain, max_level FROM competence WHERE framework_version = ? ORDER BY ordinal`, r.ID,
+		).Find(ctx); err != nil {
 			return nil, err
 		}
 		if f.Levels, err = gorm.G[domain.ScaleLevel](t.DB).Raw(
-			`SELECT level, name, coalesce(band, '') AS band FROM framework_level WHERE framework_version = ? ORDER BY level`, r.ID).Find(ctx); err != nil {
+			`SELECT level, name, coalesce(band, '') AS band FROM framework_level WHERE framework_version = ? ORDER BY level`, r.ID,
+		).Find(ctx); err != nil {
 			return nil, err
 		}
 		frameworks = append(frameworks, f)

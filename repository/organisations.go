@@ -108,7 +108,8 @@ func (s *Store) Organisation(ctx context.Context, code string, asAt domain.Date)
 		found = rows[0].toDomain()
 		versions, err := gorm.G[versionRow](t.DB).Raw(
 			`SELECT valid_from, name, region, icb FROM organisation_version WHERE code = ? AND ended_by IS NULL ORDER BY valid_from`,
-			code).Find(ctx)
+			code,
+		).Find(ctx)
 		if err != nil {
 			return err
 		}

@@ -41,7 +41,7 @@ func edition(on domain.Date, entries ...domain.OrganisationEntry) domain.Organis
 	return domain.OrganisationImport{Edition: on, Entries: entries}
 }
 
-func real(e *domain.OrganisationEntry) { e.Synthetic = false }
+func notSynthetic(e *domain.OrganisationEntry) { e.Synthetic = false }
 
 func codesOf(organisations []domain.Organisation) []string {
 	codes := []string{}
@@ -142,7 +142,7 @@ func TestOrganisationPages(t *testing.T) {
 func TestSyntheticEditionsInAnyOrderGiveTheSameAnswers(t *testing.T) {
 	t.Parallel()
 	editions := []domain.OrganisationImport{
-		edition(date(2024, 1, 1), entry("XB1", "One (synthetic)", sector("Acute")), entry("XB2", "Two (synthetic)", ofKind(domain.KindOther), real)),
+		edition(date(2024, 1, 1), entry("XB1", "One (synthetic)", sector("Acute")), entry("XB2", "Two (synthetic)", ofKind(domain.KindOther), notSynthetic)),
 		edition(date(2025, 1, 1), entry("XB1", "One (synthetic)"), entry("XB2", "Two (synthetic)", sector("Community"), inICB("Y60", "QUA")),
 			entry("XB3", "Three (synthetic)", open(datePointer(date(2024, 6, 1)), datePointer(date(2025, 6, 30))))),
 		edition(date(2026, 1, 1), entry("XB2", "Second (synthetic)", inICB("Y60", "QUA")), entry("XB3", "Three (synthetic)", open(datePointer(date(2024, 6, 1)), nil))),

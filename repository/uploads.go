@@ -87,7 +87,8 @@ func (s *Store) applyUpload(ctx context.Context, t tx, actor domain.Actor, file 
 	if err != nil {
 		return upload, err
 	}
-	upload.ID, upload.Actor, upload.RequestID, upload.ReceivedAt = id, actor.ID, actor.RequestID, s.clock().UTC()
+	upload.ID, upload.Actor, upload.RequestID = id, actor.ID, actor.RequestID
+	upload.ReceivedAt = s.clock().UTC().Truncate(time.Microsecond) // as the database keeps it
 	// A file that has errors already is checked against the register as well, so
 	// that HR learns of every fault at once.
 	write, err := plan(ctx, t, &upload, file)

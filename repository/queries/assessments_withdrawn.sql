@@ -9,7 +9,7 @@ CROSS JOIN LATERAL (
         WHERE a.organisation = CAST(@organisation AS text) AND a.staff_id = r.staff_id
           AND a.framework_version = CAST(@framework AS smallint) AND a.assessor_kind = r.assessor_kind
           AND a.ended_by IS NULL AND a.assessed_on < r.assessed_on
-          AND a.assessed_on > r.assessed_on - make_interval(months => CAST(@validity AS integer))
+          AND a.assessed_on >= r.assessed_on - make_interval(months => CAST(@validity AS integer))
         ORDER BY a.assessed_on DESC LIMIT 1)) AS levels
 ) earlier
 CROSS JOIN LATERAL unnest(r.levels, earlier.levels) AS answer (now, before)

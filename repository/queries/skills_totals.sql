@@ -68,7 +68,7 @@ WITH version AS (
         FROM assessment x
         WHERE x.organisation = c.code AND x.staff_id = c.staff_id AND x.ended_by IS NULL
           AND x.framework_version = CAST(@framework AS smallint) AND x.assessed_on <= CAST(@as_at AS date)
-          AND x.assessed_on > CAST(@as_at AS date) - make_interval(months => CAST(@validity AS integer))
+          AND x.assessed_on >= CAST(@as_at AS date) - make_interval(months => CAST(@validity AS integer))
         ORDER BY x.assessed_on DESC, CASE x.assessor_kind WHEN 'assessor' THEN 1 WHEN 'manager' THEN 2 ELSE 3 END
         LIMIT 1
     ) a ON true
@@ -82,7 +82,7 @@ SELECT 'organisations' AS part, m.region, m.icb, m.organisation,
        0 AS assessed, CAST(NULL AS date) AS newest, CAST(NULL AS date) AS oldest,
        count(*) FILTER (WHERE EXISTS (SELECT FROM assessment x WHERE x.organisation = m.code AND x.ended_by IS NULL
            AND x.framework_version = CAST(@framework AS smallint) AND x.assessed_on <= CAST(@as_at AS date)
-           AND x.assessed_on > CAST(@as_at AS date) - make_interval(months => CAST(@validity AS integer)))) AS reporting,
+           AND x.assessed_on >= CAST(@as_at AS date) - make_interval(months => CAST(@validity AS integer)))) AS reporting,
        count(*) FILTER (WHERE m.reports) AS expected
 FROM member m
 GROUP BY m.region, m.icb, m.organisation

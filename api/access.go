@@ -1,0 +1,68 @@
+package api
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"skillstracker/domain"
+)
+
+// public marks an operation that asks for no token. Only the three operations
+// that say whether and as what the service runs are public.
+const public domain.Permission = ""
+
+// operationPermission returns the permission that an operation of the contract
+// asks for. An operation that is not placed here is not found, and a server with
+// such an operation does not start.
+func operationPermission(operationID string) (domain.Permission, bool) {
+	switch operationID {
+	case "getHealth", "getReadiness", "getVersion":
+		return public, true
+	case "listOrganisations", "getOrganisation", "getReferenceLists":
+		return domain.PermRegistryRead, true
+	case "importOrganisations":
+		return domain.PermRegistryWrite, true
+	case "createUpload":
+		return domain.PermUploadWrite, true
+	case "listUploads", "getUpload", "listUploadFindings":
+		return domain.PermUploadRead, true
+	case "getVacancyTotals", "getVacancyTotalsCsv", "getDigitalLiteracyTotals", "getDigitalLiteracyTotalsCsv":
+		return domain.PermTotalsRead, true
+	case "getHome", "getDigitalLiteracyReport", "getVacancyReport":
+		return domain.PermReportRead, true
+	}
+	return public, false
+}
+
+// authorise refuses callers whose role does not hold the operation's permission.
+func (s *server) authorise(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		op, found := s.operation(c)
+		if !found || op.permission == public {
+			return next(c)
+		}
+		actor, err := actorFrom(c.Request().Context())
+		if err != nil {
+			return err
+		}
+		if !domain.May(actor.Role, op.permission) {
+			return domain.Forbidden("role_not_allowed", fmt.Sprintf(
+				"A token of role %s may not do this. Use a token of role %s.", actor.Role, rolesWith(op.permission),
+			))
+		}
+		return next(c)
+	}
+}
+
+// rolesWith names the roles that hold a permission.
+func rolesWith(permission domain.Permission) string {
+	var names []string
+	for _, role := range domain.Roles() {
+		if domain.May(role, permission) {
+			names = append(names, string(role))
+		}
+	}
+	return strings.Join(names, " or ")
+}

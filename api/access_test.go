@@ -1,0 +1,207 @@
+package api_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"skillstracker/api/apitest"
+	"skillstracker/domain"
+)
+
+// minimal builds the smallest request of an operation that the contract allows.
+func minimal(t *testing.T, operation apitest.Operation) *http.Request {
+	t.Helper()
+	path, query := operation.Path, url.Values{}
+	for _, described := range operation.Parameters {
+		parameter := described.Value
+		if !parameter.Required {
+			continue
+		}
+		value := sampleValue(t, parameter)
+		if parameter.In == openapi3.ParameterInPath {
+			path = strings.ReplaceAll(path, "{"+parameter.Name+"}", value)
+			continue
+		}
+		query.Set(parameter.Name, value)
+	}
+	body := ""
+	if operation.RequestBody != nil {
+		body = organisationsCSV
+	}
+	request := httptest.NewRequestWithContext(t.Context(), operation.Method, path+"?"+query.Encode(), strings.NewReader(body))
+	if body != "" {
+		request.Header.Set("Content-Type", "text/csv")
+	}
+	return request
+}
+
+const organisationsCSV = "code,name,kind,region,icb,opened_on,closed_on\nRX1,Nottingham University Hospitals,nhs_trust,Y60,QT1,1992-04-01,\n"
+
+func sampleValue(t *testing.T, parameter *openapi3.Parameter) string {
+	t.Helper()
+	schema := parameter.Schema.Value
+	switch {
+	case len(schema.Enum) > 0:
+		return fmt.Sprint(schema.Enum[0])
+	case schema.Format == "date":
+		return "2026-10-31"
+	case schema.Format == "uuid":
+		return uploadID
+	case schema.Example != nil:
+		return fmt.Sprint(schema.Example)
+	}
+	t.Fatalf("there is no sample value for parameter %s", parameter.Name)
+	return ""
+}
+
+// Every role meets every operation of the contract. What a role may do is asked of
+// the domain; what an operation needs is written down here once more.
+func TestRolesAndOperations(t *testing.T) {
+	t.Parallel()
+	all := "admin hr manager planner auditor"
+	allowed := map[string]string{
+		"listOrganisations": all, "getOrganisation": all, "getReferenceLists": all,
+		"importOrganisations": "admin", "createUpload": "hr", "listUploads": "hr", "getUpload": "hr", "listUploadFindings": "hr",
+		"getVacancyTotals": "hr manager planner", "getVacancyTotalsCsv": "hr manager planner",
+		"getDigitalLiteracyTotals": "hr manager planner", "getDigitalLiteracyTotalsCsv": "hr manager planner",
+		"getHome": "hr manager planner", "getDigitalLiteracyReport": "hr manager planner", "getVacancyReport": "hr manager planner",
+	}
+	s := newService(t)
+	for _, operation := range s.contract.Operations() {
+		if operation.Public {
+			if got := s.send(minimal(t, operation)); got.status != http.StatusOK {
+				t.Errorf("%s without a token: %d", operation.ID, got.status)
+			}
+			continue
+		}
+		roles, listed := allowed[operation.ID]
+		if !listed {
+			t.Errorf("operation %s of the contract is not in this table", operation.ID)
+		}
+		missing := s.send(minimal(t, operation))
+		missing.problem(http.StatusUnauthorized, "token_missing")
+		for _, role := range domain.Roles() {
+			request := minimal(t, operation)
+			request.Header.Set("Authorization", "Bearer "+s.tokens[role])
+			got := s.send(request)
+			if !strings.Contains(roles, string(role)) {
+				got.problem(http.StatusForbidden, "role_not_allowed")
+			} else if got.status >= http.StatusBadRequest && operation.ID != "createUpload" {
+				t.Errorf("%s as %s: %d %s", operation.ID, role, got.status, got.body)
+			}
+		}
+	}
+}
+
+// Only these three are open to everybody.
+func TestPublicOperations(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	var open []string
+	for _, operation := range s.contract.Operations() {
+		if operation.Public {
+			open = append(open, operation.ID)
+		}
+	}
+	if strings.Join(open, " ") != "getHealth getReadiness getVersion" {
+		t.Errorf("open to everybody: %v", open)
+	}
+}
+
+func TestTokens(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	all := domain.Grant{Kind: domain.ScopeAll}
+	good := s.tokens[domain.RolePlanner]
+	unknown, _, _, err := domain.NewToken()
+	if err != nil {
+		t.Fatal(err)
+	}
+	revoked := s.token(domain.RolePlanner, all, func(stored *domain.StoredToken) { stored.RevokedAt = &now })
+	expired := s.token(domain.RolePlanner, all, func(stored *domain.StoredToken) { stored.ExpiresAt = now })
+	forged := s.token(domain.RolePlanner, all, func(stored *domain.StoredToken) { stored.Secret[0] ^= 1 })
+	mistyped := strings.Replace(good, "skt_live_", "skt_live_x", 1)
+	tests := map[string]struct {
+		header  string
+		code    string // empty when the token is accepted
+		lookups int
+	}{
+		"bearer":            {"Bearer " + good, "", 1},
+		"bearer lower case": {"bearer " + good, "", 1},
+		"no header":         {"", "token_missing", 0},
+		"empty":             {"Bearer ", "token_missing", 0},
+		"another scheme":    {"Digest " + good, "token_missing", 0},
+		"no scheme":         {good, "token_missing", 0},
+		"mistyped":          {"Bearer " + mistyped, "token_mistyped", 0},
+		"cut off":           {"Bearer " + good[:len(good)-1], "token_mistyped", 0},
+		"unknown":           {"Bearer " + unknown, "token_not_accepted", 1},
+		"revoked":           {"Bearer " + revoked, "token_not_accepted", 1},
+		"expired":           {"Bearer " + expired, "token_not_accepted", 1},
+		"wrong secret":      {"Bearer " + forged, "token_not_accepted", 1},
+	}
+	details := map[string]bool{}
+	for name, test := range tests {
+		s.lookups = 0
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/v1/reference-lists", http.NoBody)
+		if test.header != "" {
+			request.Header.Set("Authorization", test.header)
+		}
+		got := s.send(request)
+		if s.lookups != test.lookups {
+			t.Errorf("%s: looked up %d times, want %d", name, s.lookups, test.lookups)
+		}
+		if test.code == "" {
+			got.ok(http.StatusOK)
+			continue
+		}
+		p := got.problem(http.StatusUnauthorized, test.code)
+		if test.code == "token_not_accepted" {
+			details[p.Detail] = true
+		}
+		challenges := strings.Join(got.header.Values("WWW-Authenticate"), "; ")
+		if !strings.Contains(challenges, `Basic realm="Digital Workforce Skills Tracker", charset="UTF-8"`) || !strings.Contains(challenges, "Bearer") {
+			t.Errorf("%s: challenges %q", name, challenges)
+		}
+	}
+	if len(details) != 1 {
+		t.Errorf("unknown, revoked and expired must read alike: %v", details)
+	}
+}
+
+func TestTokenAsPassword(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/v1/reference-lists", http.NoBody)
+	request.SetBasicAuth("anybody", s.tokens[domain.RoleHR]+"\n")
+	s.send(request).ok(http.StatusOK)
+	request.SetBasicAuth("anybody", "")
+	s.send(request).problem(http.StatusUnauthorized, "token_missing")
+}
+
+func TestTokenInURLOpensNothing(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	for _, name := range []string{"token", "access_token", "key"} {
+		s.get("", "/api/v1/reference-lists?"+name+"="+s.tokens[domain.RoleAdmin]).problem(http.StatusUnauthorized, "token_missing")
+	}
+	if strings.Contains(s.logs.String(), s.tokens[domain.RoleAdmin]) {
+		t.Error("the token was logged")
+	}
+}
+
+func TestCrossOriginWriteIsRefused(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	target := "/api/v1/organisations/RRK/uploads?kind=staff"
+	s.ask(domain.RoleHR, http.MethodPost, target, strings.NewReader("x"), "Sec-Fetch-Site", "cross-site").problem(http.StatusForbidden, "cross_origin")
+	s.ask(domain.RoleHR, http.MethodPost, target, strings.NewReader("x"), "Origin", "https://elsewhere.example").problem(http.StatusForbidden, "cross_origin")
+	if len(s.uploads.files) > 0 {
+		t.Error("a page of another origin stored a file")
+	}
+}

@@ -1,0 +1,173 @@
+package api_test
+
+import (
+	"context"
+	"time"
+
+	"skillstracker/domain"
+)
+
+const uploadID = "3f2a1c5e-0b6d-4c8e-9f10-2a7b8c9d0e1f"
+
+// fakeUploads stores nothing; a function left nil answers as if all were well.
+type fakeUploads struct {
+	store    func(ctx context.Context, actor domain.Actor, file domain.UploadFile) (domain.Upload, error)
+	upload   func(id string) (domain.Upload, error)
+	list     func(organisation string, page domain.Page) ([]domain.Upload, int, error)
+	findings func(id string, page domain.Page) ([]domain.Finding, int, error)
+	// files are those that were to be stored.
+	files []domain.UploadFile
+}
+
+func (f *fakeUploads) StoreUpload(ctx context.Context, actor domain.Actor, file domain.UploadFile) (domain.Upload, error) {
+	f.files = append(f.files, file)
+	if f.store != nil {
+		return f.store(ctx, actor, file)
+	}
+	stored := file.Upload
+	stored.ID, stored.State = uploadID, domain.UploadApplied
+	if file.Faults.Errors() > 0 {
+		stored.State = domain.UploadRejected
+	}
+	stored.Findings, stored.Errors, stored.Warnings = file.Faults.List(), file.Faults.Errors(), file.Faults.Warnings()
+	return stored, nil
+}
+
+func (f *fakeUploads) Upload(_ context.Context, _ domain.Actor, id string, _ int) (domain.Upload, error) {
+	if f.upload != nil {
+		return f.upload(id)
+	}
+	return sampleUpload(id), nil
+}
+
+func (f *fakeUploads) Uploads(_ context.Context, _ domain.Actor, organisation string, page domain.Page) ([]domain.Upload, int, error) {
+	if f.list != nil {
+		return f.list(organisation, page)
+	}
+	return []domain.Upload{sampleUpload(uploadID)}, 1, nil
+}
+
+func (f *fakeUploads) UploadFindings(_ context.Context, _ domain.Actor, id string, page domain.Page) ([]domain.Finding, int, error) {
+	if f.findings != nil {
+		return f.findings(id, page)
+	}
+	return sampleUpload(id).Findings, 1, nil
+}
+
+func sampleUpload(id string) domain.Upload {
+	asAt := domain.NewDate(2026, time.October, 31)
+	return domain.Upload{
+		ID: id, Organisation: "RRK", Kind: domain.UploadStaff, State: domain.UploadApplied, Format: "xlsx", AsAt: &asAt,
+		ReceivedAt: now, Counts: domain.UploadCounts{RowsRead: 3, New: 2, Blank: 1},
+		Mapping:  []domain.MappedColumn{{Header: "Emp No", Field: "employee_number"}, {Header: "Shoe size"}},
+		Findings: []domain.Finding{{Code: domain.FindingFTEHigh, Severity: domain.SeverityWarning, Sheet: "Data", Row: 4, Column: "FTE", Message: "Above 1.5.", Mend: "Check it."}},
+		Warnings: 1,
+	}
+}
+
+// fakeRegistry holds three trusts, one region and one ICB.
+type fakeRegistry struct {
+	lists     func() (domain.Lists, error)
+	importing func(edition domain.OrganisationImport) (domain.ImportSummary, error)
+	asked     []domain.OrganisationFilter
+}
+
+func (f *fakeRegistry) held() []domain.Organisation {
+	opened := domain.NewDate(1995, time.April, 1)
+	trust := func(code, name string) domain.Organisation {
+		return domain.Organisation{
+			Code: code, Name: name, Kind: domain.KindTrust, Sector: "Acute", Region: "Y58", RegionName: "South West",
+			ICB: "QUY", ICBName: "Bristol ICB", OpenedOn: &opened, Open: true,
+			Versions: []domain.OrganisationVersion{{ValidFrom: opened, Name: name, Region: "Y58", ICB: "QUY"}},
+		}
+	}
+	return []domain.Organisation{
+		{Code: "QUY", Name: "Bristol ICB", Kind: domain.KindICB, Open: true},
+		trust("RA7", "University Hospitals Bristol and Weston"), trust("RRK", "University Hospitals Birmingham"), trust("RYG", "Coventry <& Warwickshire>"),
+		{Code: "Y58", Name: "South West", Kind: domain.KindRegion, Open: true},
+	}
+}
+
+func (f *fakeRegistry) Organisations(_ context.Context, filter domain.OrganisationFilter) ([]domain.Organisation, int, error) {
+	f.asked = append(f.asked, filter)
+	var found []domain.Organisation
+	for _, o := range f.held() {
+		if among(filter.Codes, o.Code) && among(filter.Regions, o.Region) && among(filter.ICBs, o.ICB) && among(filter.Kinds, o.Kind) {
+			found = append(found, o)
+		}
+	}
+	total := len(found)
+	return found[min(filter.Page.Offset, total):min(filter.Page.Offset+filter.Page.Limit, total)], total, nil
+}
+
+func among[T comparable](list []T, item T) bool {
+	for _, each := range list {
+		if each == item {
+			return true
+		}
+	}
+	return len(list) == 0
+}
+
+func (f *fakeRegistry) Organisation(_ context.Context, code string, _ domain.Date) (domain.Organisation, error) {
+	for _, o := range f.held() {
+		if o.Code == code {
+			return o, nil
+		}
+	}
+	return domain.Organisation{}, domain.NotFound("organisation_not_found", "No organisation has this code.")
+}
+
+func (f *fakeRegistry) ImportOrganisations(_ context.Context, _ domain.Actor, edition domain.OrganisationImport) (domain.ImportSummary, error) {
+	if f.importing != nil {
+		return f.importing(edition)
+	}
+	return domain.ImportSummary{Read: len(edition.Entries), New: len(edition.Entries)}, nil
+}
+
+func (f *fakeRegistry) Lists(context.Context) (domain.Lists, error) {
+	if f.lists != nil {
+		return f.lists()
+	}
+	return sampleLists(), nil
+}
+
+func sampleLists() domain.Lists {
+	return domain.Lists{
+		StaffGroups:   []domain.StaffGroup{{Code: "01", Name: "Add Prof Scientific and Technic"}, {Code: "10", Name: "Nursing and Midwifery Registered"}},
+		Bands:         []domain.Band{{Code: "5", Name: "Band 5", Ordinal: 5}, {Code: "8a", Name: "Band 8a", Ordinal: 8}},
+		JobRoles:      []domain.JobRole{{Code: "10001", Name: "Staff Nurse", StaffGroup: "10"}},
+		AreasOfWork:   []domain.AreaOfWork{{Code: "A001", Primary: "Support", Secondary: "Informatics", Tertiary: "Data", Digital: true}},
+		ContractTypes: []domain.ContractType{{Code: "02", Name: "Permanent", InPost: true}},
+		Frameworks: []domain.FrameworkVersion{{
+			ID: 1, Framework: "hdc", Version: "2018", Name: "Health and Care Digital Capabilities", Scoring: domain.ScoringLevel,
+			ValidFrom: domain.NewDate(2018, time.January, 1), ValidityMonths: 12, Source: "HEE", Licence: "Names only.",
+			Domains:     []domain.CompetenceArea{{Code: "CCP", Name: "Communication"}, {Code: "TEC", Name: "Technical proficiency"}},
+			Competences: []domain.Competence{{Code: "CCP", Name: "Communication", Domain: "CCP", MaxLevel: 4}, {Code: "TEC", Name: "Technical proficiency", Domain: "TEC", MaxLevel: 3}},
+			Levels:      []domain.ScaleLevel{{Level: 0, Name: "Not at level 1"}, {Level: 1, Name: "One"}, {Level: 2, Name: "Two"}, {Level: 3, Name: "Three"}, {Level: 4, Name: "Four"}},
+		}},
+	}
+}
+
+// fakeTotals answers each question with the rows it was given, and remembers it.
+type fakeTotals struct {
+	vacancies func(filter domain.TotalsFilter) ([]domain.VacancyTotal, error)
+	skills    func(filter domain.TotalsFilter) ([]domain.SkillsTotal, error)
+	asked     []domain.TotalsFilter
+}
+
+func (f *fakeTotals) VacancyTotals(_ context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.VacancyTotal, error) {
+	f.asked = append(f.asked, filter)
+	if f.vacancies == nil {
+		return nil, nil
+	}
+	return f.vacancies(filter)
+}
+
+func (f *fakeTotals) SkillsTotals(_ context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.SkillsTotal, error) {
+	f.asked = append(f.asked, filter)
+	if f.skills == nil {
+		return nil, nil
+	}
+	return f.skills(filter)
+}

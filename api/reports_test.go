@@ -1,0 +1,161 @@
+package api_test
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"skillstracker/api"
+	"skillstracker/api/report"
+	"skillstracker/domain"
+	"skillstracker/domain/disclosure"
+)
+
+// fakeReports remembers what it was to write.
+type fakeReports struct {
+	skills    report.DigitalLiteracyInput
+	vacancies report.VacanciesInput
+	err       error
+}
+
+func (f *fakeReports) DigitalLiteracy(to io.Writer, about report.DigitalLiteracyInput) error {
+	f.skills = about
+	if _, err := io.WriteString(to, "workbook"); err != nil {
+		return err
+	}
+	return f.err
+}
+
+func (f *fakeReports) Vacancies(to io.Writer, about report.VacanciesInput) error {
+	f.vacancies = about
+	if _, err := io.WriteString(to, "workbook"); err != nil {
+		return err
+	}
+	return f.err
+}
+
+func sampleSkills(filter domain.TotalsFilter) ([]domain.SkillsTotal, error) {
+	group := domain.Group{}
+	if filter.Has(domain.ByStaffGroup) {
+		group.StaffGroup = "10"
+	}
+	if filter.Has(domain.ByBand) {
+		group.Band = domain.NotGiven
+	}
+	if !filter.Has(domain.ByCompetence) {
+		return []domain.SkillsTotal{skillsRow(group, 43, 38)}, nil
+	}
+	group.Competence = "CCP"
+	return []domain.SkillsTotal{skillsRow(group, 43, 38, 13, 12, 10, 0, 3)}, nil
+}
+
+func sampleVacancies(filter domain.TotalsFilter) ([]domain.VacancyTotal, error) {
+	var rows []domain.VacancyTotal
+	for _, month := range filter.Months {
+		row := vacancyRow(domain.Group{}, 4713)
+		row.Month = &month
+		if filter.Has(domain.ByStaffGroup) {
+			row.StaffGroup = "10"
+		}
+		if filter.Has(domain.ByBand) {
+			row.Band = domain.NotGiven
+		}
+		if filter.Has(domain.ByDigital) {
+			row.Digital = domain.DigitalNo
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// Real workbooks leave as files with their length, their name and no place in any cache.
+func TestWorkbooks(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.totals.skills, s.totals.vacancies = sampleSkills, sampleVacancies
+	for target, name := range map[string]string{
+		"/api/v1/reports/digital-literacy.xlsx?organisation=RRK":               "digital-literacy-report-rrk-2026-10.xlsx",
+		"/api/v1/reports/vacancies.xlsx?organisation=RRK&as_at=2026-09-30":     "vacancy-report-rrk-2026-09.xlsx",
+		"/api/v1/reports/digital-literacy.xlsx?organisation=RYG&framework=hdc": "digital-literacy-report-ryg-2026-10.xlsx",
+	} {
+		for _, role := range []domain.Role{domain.RoleHR, domain.RoleManager, domain.RolePlanner} {
+			s.totals.asked = nil
+			got := s.get(role, target).ok(http.StatusOK)
+			if got.header.Get("Content-Disposition") != "attachment; filename="+name || got.header.Get("Cache-Control") != "private, no-store" ||
+				got.header.Get("Content-Length") != fmt.Sprint(len(got.body)) {
+				t.Errorf("%s: %v", target, got.header)
+			}
+			if _, err := zip.NewReader(strings.NewReader(got.body), int64(len(got.body))); err != nil {
+				t.Errorf("%s: not a workbook: %v", target, err)
+			}
+			for _, filter := range s.totals.asked {
+				if len(filter.Organisations) != 1 {
+					t.Errorf("%s asked beyond the organisation: %+v", target, filter)
+				}
+			}
+		}
+	}
+}
+
+// What the workbook is made from is what the totals endpoints answer.
+func TestWorkbooksShowTheTotals(t *testing.T) {
+	t.Parallel()
+	reports := &fakeReports{}
+	s := newService(t, func(deps *api.Deps) { deps.Reports, deps.Synthetic = reports, true })
+	s.totals.skills, s.totals.vacancies = sampleSkills, sampleVacancies
+	for role, rule := range map[domain.Role]disclosure.Rule{domain.RoleHR: disclosure.Unaltered(), domain.RoleManager: disclosure.Default()} {
+		s.get(role, "/api/v1/reports/digital-literacy.xlsx?organisation=RRK").ok(http.StatusOK)
+		about := reports.skills
+		if about.Rule != rule || about.Organisation.Code != "RRK" || !about.Synthetic || !about.MadeAt.Equal(now) || about.AsAt != monthEnd(time.October) {
+			t.Errorf("%s: about %+v", role, about.About)
+		}
+		if len(about.This.ByCompetence) != 1 || len(about.Previous.ByCompetence) != 1 || len(about.ByStaffGroup) != 1 || len(about.ByBand) != 1 || len(about.ByStaffGroupAndCompetence) != 1 {
+			t.Fatalf("%s: parts are missing: %+v", role, about)
+		}
+		var totals struct {
+			Rows []struct {
+				Assessed int
+				Answered int
+			}
+		}
+		s.get(role, skillsPath+"?organisation=RRK&group_by=competence").ok(http.StatusOK).read(&totals)
+		row := about.This.ByCompetence[0]
+		if row.Assessed.Value != totals.Rows[0].Assessed || row.Distribution.Base.Value != totals.Rows[0].Answered || about.This.Overall.Assessed != row.Assessed {
+			t.Errorf("%s: the workbook has %+v, the totals %+v", role, row, totals)
+		}
+		if about.ByBand[0].Band != "" {
+			t.Errorf("a band that was not given is shown as %q", about.ByBand[0].Band)
+		}
+
+		s.get(role, "/api/v1/reports/vacancies.xlsx?organisation=RRK").ok(http.StatusOK)
+		if v := reports.vacancies; v.Rule != rule || len(v.ByMonth) != 13 || len(v.ByMonthAndStaffGroup) != 13 || len(v.ByStaffGroup) != 1 || len(v.ByBand) != 1 || len(v.ByDigital) != 1 {
+			t.Errorf("%s: parts are missing: %+v", role, v)
+		}
+	}
+}
+
+// A workbook that fails half-way is a problem document, not half a workbook.
+func TestWorkbookThatFails(t *testing.T) {
+	t.Parallel()
+	s := newService(t, func(deps *api.Deps) { deps.Reports = &fakeReports{err: errors.New("canary: disk full")} })
+	for _, target := range []string{"/api/v1/reports/digital-literacy.xlsx?organisation=RRK", "/api/v1/reports/vacancies.xlsx?organisation=RRK"} {
+		got := s.get(domain.RoleHR, target).lacks("canary", "workbook")
+		got.problem(http.StatusInternalServerError, "internal")
+		if got.header.Get("Content-Disposition") != "" {
+			t.Errorf("a failure is offered as a file: %v", got.header)
+		}
+	}
+}
+
+func TestReportDates(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	for _, asAt := range []string{"2026-10-30", "2026-11-30"} {
+		s.get(domain.RoleManager, "/api/v1/reports/vacancies.xlsx?organisation=RRK&as_at="+asAt).problem(http.StatusUnprocessableEntity, "date_not_month_end")
+	}
+}

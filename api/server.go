@@ -1,0 +1,123 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"skillstracker/api/spec"
+	"skillstracker/api/web"
+	"skillstracker/domain"
+	"skillstracker/domain/disclosure"
+)
+
+// Deps is everything that the server needs. All but Synthetic, Rule and Limits
+// must be set; zero Limits mean DefaultLimits.
+type Deps struct {
+	Uploads     domain.UploadStore
+	Registry    domain.Registry
+	Totals      domain.TotalsReader
+	Credentials domain.Credentials
+	Reports     Reporter
+
+	// Rule is the disclosure rule for figures about people; without thresholds it
+	// means disclosure.Default.
+	Rule disclosure.Rule
+	// Ready returns an error while the service cannot answer questions.
+	Ready func(ctx context.Context) error
+	// Clock tells the time.
+	Clock  func() time.Time
+	Logger *slog.Logger
+
+	// TempDir is the folder for files on their way in and out. Its files have no
+	// name after they were opened, or are removed with the request.
+	TempDir string
+	// Version of the program.
+	Version string
+	// Synthetic says that the figures were made up, and makes every answer say so.
+	Synthetic bool
+	Limits    Limits
+}
+
+// server is what the middleware shares.
+type server struct {
+	deps       Deps
+	operations operations
+	logger     *slog.Logger
+	clock      func() time.Time
+}
+
+// operation returns the operation that a request was routed to.
+func (s *server) operation(c echo.Context) (operation, bool) {
+	op, found := s.operations[operationKey(c.Request().Method, c.Path())]
+	return op, found
+}
+
+// New returns the handler of the whole contract. It returns an error when a part
+// is missing or when an operation of the contract has no permission or no route.
+func New(deps Deps) (http.Handler, error) {
+	if deps.Limits == (Limits{}) {
+		deps.Limits = DefaultLimits()
+	}
+	if deps.Rule == (disclosure.Rule{}) {
+		deps.Rule = disclosure.Default()
+	}
+	if err := deps.check(); err != nil {
+		return nil, err
+	}
+	described, err := readOperations(contractDocument, deps.Limits)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := web.New()
+	if err != nil {
+		return nil, err
+	}
+	s := &server{deps: deps, operations: described, logger: deps.Logger, clock: deps.Clock}
+
+	e := echo.New()
+	e.IPExtractor = echo.ExtractIPDirect()
+	// The order is the order of the work, from the outside in.
+	e.Use(
+		nameRequest,
+		secureHeaders(),
+		s.logRequest,
+		recoverPanics,
+		refuseOtherOrigins(),
+		s.limitTime,
+		s.limitBody,
+		s.authenticate,
+		s.authorise,
+		s.validate,
+		s.refuseCompressed,
+	)
+	spec.RegisterHandlers(e, spec.NewStrictHandler(newHandlers(deps, pages), []spec.StrictMiddlewareFunc{passUploadBody, requireCSV}))
+	var routes []string
+	for _, route := range e.Routes() {
+		routes = append(routes, operationKey(route.Method, route.Path))
+	}
+	if err := described.agree(routes); err != nil {
+		return nil, fmt.Errorf("compare routes with the contract: %w", err)
+	}
+	return headAsGet(e), nil
+}
+
+// check says which parts are missing.
+func (d Deps) check() error {
+	faults := []error{d.Rule.Validate(), d.Limits.check()}
+	for name, missing := range map[string]bool{
+		"Uploads": d.Uploads == nil, "Registry": d.Registry == nil, "Totals": d.Totals == nil,
+		"Credentials": d.Credentials == nil, "Reports": d.Reports == nil, "Ready": d.Ready == nil,
+		"Clock": d.Clock == nil, "Logger": d.Logger == nil, "TempDir": d.TempDir == "",
+	} {
+		if missing {
+			faults = append(faults, fmt.Errorf("make server: %s is not set", name))
+		}
+	}
+	return errors.Join(faults...)
+}

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"strconv"
+	"strings"
+	"time"
+
+	"skillstracker/api"
+	"skillstracker/domain/disclosure"
+	"skillstracker/repository/localpg"
+)
+
+// settings is everything that an operator may choose.
+type settings struct {
+	Listen           string
+	DataDir          string
+	DatabaseURL      string
+	OwnerDatabaseURL string
+	PGBin            string
+	LogFormat        string
+	LogLevel         slog.Level
+	PoolSize         int
+	ShutdownDrain    time.Duration
+	Limits           api.Limits
+	Disclosure       disclosure.Rule
+}
+
+// scope says which commands take a setting as a flag.
+type scope uint8
+
+const (
+	scopeAll     scope = iota // every command
+	scopeService              // those that serve, and config
+	scopeNone                 // no command: the setting is a secret
+)
+
+// option is one setting. Its variable is SKILLSTRACKER_ and its name in capitals.
+type option struct {
+	name     string // of the flag
+	usage    string
+	fallback string
+	scope    scope
+	// secret settings are never shown and have no flag, because everybody on a
+	// machine can read its command lines; they may be given in a file.
+	secret bool
+	// set checks the text and keeps it. Its error ends the sentence "X is ...".
+	set func(s *settings, text string) error
+}
+
+// variablePrefix begins the name of every environment variable of the program.
+const variablePrefix = "SKILLSTRACKER_"
+
+// fileSuffix makes the variable that names the file of a secret.
+const fileSuffix = "_FILE"
+
+func (o option) variable() string {
+	return variablePrefix + strings.ToUpper(strings.ReplaceAll(o.name, "-", "_"))
+}
+
+// options is the table of all settings, in the order in which they are shown.
+func options(h host) []option {
+	limits, rule := api.DefaultLimits(), disclosure.Default()
+	return []option{
+		{
+			name: "data-dir", fallback: localpg.DefaultDataDir(h.getenv, h.uid),
+			usage: "`folder` of the private database and of temporary files; each server needs its own",
+			set:   func(s *settings, text string) error { return setFolder(&s.DataDir, text) },
+		},
+		{
+			name: "pg-bin", usage: "`folder` of PostgreSQL's initdb and postgres; empty to look in the usual places",
+			set: func(s *settings, text string) error { return setFolder(&s.PGBin, text) },
+		},
+		{
+			name: "log-format", fallback: "json", usage: "`form` of the log: json or text",
+			set: func(s *settings, text string) error { return setChoice(&s.LogFormat, text, "json", "text") },
+		},
+		{
+			name: "log-level", fallback: "info", usage: "least `level` that is logged: debug, info, warn or error",
+			set: func(s *settings, text string) error { return setLevel(&s.LogLevel, text) },
+		},
+		{
+			name: "database-url", scope: scopeNone, secret: true,
+			usage: "PostgreSQL to use instead of a private one, as the application role",
+			set:   func(s *settings, text string) error { return setDatabase(&s.DatabaseURL, text) },
+		},
+		{
+			name: "owner-database-url", scope: scopeNone, secret: true,
+			usage: "the same database as its owner role, for migrate and token",
+			set:   func(s *settings, text string) error { return setDatabase(&s.OwnerDatabaseURL, text) },
+		},
+		{
+			name: "listen", fallback: "127.0.0.1:8080", scope: scopeService,
+			usage: "`address` to serve HTTP on, host:port",
+			set:   func(s *settings, text string) error { return setAddress(&s.Listen, text) },
+		},
+		{
+			name: "pool-size", fallback: strconv.Itoa(2 * h.cores), scope: scopeService,
+			usage: "greatest `number` of database connections; twice the cores by default",
+			set:   func(s *settings, text string) error { return setNumber(&s.PoolSize, text, 2, 1000) },
+		},
+		{
+			name: "shutdown-drain", fallback: "30", scope: scopeService,
+			usage: "`seconds` that running requests get to finish when the server is stopped",
+			set:   func(s *settings, text string) error { return setSeconds(&s.ShutdownDrain, text, 0, 3600) },
+		},
+		{
+			name: "upload-bytes", fallback: sizeText(limits.File.MaxBytes), scope: scopeService,
+			usage: "greatest `size` of an uploaded file, such as 32MiB",
+			set:   func(s *settings, text string) error { return setSize(&s.Limits.File.MaxBytes, text) },
+		},
+		{
+			name: "upload-rows", fallback: strconv.Itoa(limits.File.MaxRows), scope: scopeService,
+			usage: "greatest `number` of rows of an uploaded file",
+			set:   func(s *settings, text string) error { return setNumber(&s.Limits.File.MaxRows, text, 1, 2_000_000) },
+		},
+		{
+			name: "upload-columns", fallback: strconv.Itoa(limits.File.MaxColumns), scope: scopeService,
+			usage: "greatest `number` of columns of an uploaded file",
+			set:   func(s *settings, text string) error { return setNumber(&s.Limits.File.MaxColumns, text, 1, 16_384) },
+		},
+		{
+			name: "upload-unzipped-bytes", fallback: sizeText(limits.File.MaxUnzipped), scope: scopeService,
+			usage: "greatest `size` of an uploaded workbook once unzipped, such as 200MiB",
+			set:   func(s *settings, text string) error { return setSize(&s.Limits.File.MaxUnzipped, text) },
+		},
+		{
+			name: "disclosure-threshold", fallback: strconv.Itoa(rule.Threshold), scope: scopeService,
+			usage: "smallest `number` of people that is shown to others than HR of the organisation",
+			set:   func(s *settings, text string) error { return setNumber(&s.Disclosure.Threshold, text, 3, 1000) },
+		},
+		{
+			name: "disclosure-round-to", fallback: strconv.Itoa(rule.RoundTo), scope: scopeService,
+			usage: "`number` to whose multiples counts of people are rounded",
+			set:   func(s *settings, text string) error { return setNumber(&s.Disclosure.RoundTo, text, 1, 1000) },
+		},
+		{
+			name: "disclosure-uniform-below", fallback: strconv.Itoa(rule.UniformBelow), scope: scopeService,
+			usage: "`number` of people from which on a group may be shown to be all at one level",
+			set:   func(s *settings, text string) error { return setNumber(&s.Disclosure.UniformBelow, text, 3, 1000) },
+		},
+	}
+}
+
+// check looks for settings that contradict one another.
+func (s *settings) check() error {
+	// A withheld level counts as half the threshold in means and medians.
+	s.Disclosure.WithheldLevelCountsAs = s.Disclosure.Threshold / 2
+	if err := s.Disclosure.Validate(); err != nil {
+		return fmt.Errorf("the SKILLSTRACKER_DISCLOSURE settings contradict one another: %w", err)
+	}
+	if s.Limits.File.MaxUnzipped < s.Limits.File.MaxBytes {
+		return fmt.Errorf("SKILLSTRACKER_UPLOAD_UNZIPPED_BYTES is %s, less than the %s of SKILLSTRACKER_UPLOAD_BYTES: raise the one or lower the other",
+			sizeText(s.Limits.File.MaxUnzipped), sizeText(s.Limits.File.MaxBytes))
+	}
+	return nil
+}

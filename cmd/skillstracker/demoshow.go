@@ -1,0 +1,206 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"skillstracker/api/spec"
+	"skillstracker/cmd/skillstracker/demodata"
+	"skillstracker/domain"
+)
+
+// showMistakes sends a file with mistakes and shows what HR is told about them.
+func (d *demonstration) showMistakes(ctx context.Context) error {
+	entries, err := demoOrganisations()
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if entry.Code == demodata.Showcase {
+			return d.sendMistakes(ctx, entry)
+		}
+	}
+	return fmt.Errorf("the demonstration has no organisation %s", demodata.Showcase)
+}
+
+func (d *demonstration) sendMistakes(ctx context.Context, entry domain.OrganisationEntry) error {
+	sent, mended, err := demodata.Mistakes(demodata.Seed, d.today, entry)
+	if err != nil {
+		return fmt.Errorf("make file with mistakes: %w", err)
+	}
+	if d.mended, err = d.folder.write(path.Join(demoFilesName, fileKey(mended)), mended.Content); err != nil {
+		return err
+	}
+	if _, err = d.folder.write(path.Join(demoFilesName, fileKey(sent)), sent.Content); err != nil {
+		return err
+	}
+	d.line("\n   One more file has mistakes: %s", fileKey(sent))
+	_, err = d.client.ask(ctx, uploadOf(sent, d.tokens.hr))
+	problem, ok := errors.AsType[*problemError](err)
+	switch {
+	case err == nil:
+		return fmt.Errorf("%s was stored in spite of its mistakes", fileKey(sent))
+	case !ok || problem.status != http.StatusUnprocessableEntity || problem.problem.Upload == nil:
+		return fmt.Errorf("send %s: %w", fileKey(sent), err)
+	}
+	d.rejected = problem.problem.Upload.Id.String()
+	d.showFindings(problem)
+	return nil
+}
+
+func (d *demonstration) showFindings(answer *problemError) {
+	d.line("   The answer is %d, %s: %s\n", answer.status, lowerFirst(answer.problem.Title), answer.problem.Detail)
+	upload := answer.problem.Upload
+	findings := slices.Clone(upload.Findings)
+	slices.SortStableFunc(findings, func(a, b spec.Finding) int { return cmp.Compare(rowOf(a), rowOf(b)) })
+	rows := make([][]string, 0, len(findings))
+	for _, finding := range findings {
+		row, column := "file", "(whole row)"
+		if n := rowOf(finding); n > 0 {
+			row = strconv.Itoa(n)
+		}
+		if finding.Column != nil && *finding.Column != "" {
+			column = *finding.Column
+		}
+		rows = append(rows, []string{row, column, finding.Message, finding.Mend})
+	}
+	d.line("%s", textTable([]textColumn{
+		{heading: "Row", width: 4, right: true},
+		{heading: "Column", width: 15},
+		{heading: "What is wrong", width: 40},
+		{heading: "How to mend it", width: 40},
+	}, rows))
+	d.line("   %s", sumLine(upload.Counts))
+}
+
+// rowOf returns the row of a finding, 0 for the whole file.
+func rowOf(finding spec.Finding) int {
+	if finding.Row == nil {
+		return 0
+	}
+	return *finding.Row
+}
+
+func lowerFirst(text string) string {
+	return strings.ToLower(text[:min(1, len(text))]) + text[min(1, len(text)):]
+}
+
+// totalsPath is the planner's question.
+func (d *demonstration) totalsPath(extension string) string {
+	return "/api/v1/vacancies/totals" + extension + "?group_by=region,staff_group&as_at=" + d.dates.LastList.String()
+}
+
+// showTotals shows the planner's vacancies by region and staff group.
+func (d *demonstration) showTotals(ctx context.Context) error {
+	totals, err := askJSON[spec.VacancyTotals](ctx, d.client, question{path: d.totalsPath(""), token: d.tokens.planner})
+	if err != nil {
+		return fmt.Errorf("ask for vacancy totals: %w", err)
+	}
+	d.line("\n5. What a planner sees: vacancies on %s by region and staff group, in FTE\n", d.dates.LastList.LongLabel())
+	rows := make([][]string, 0, len(totals.Rows))
+	before := ""
+	for _, total := range totals.Rows {
+		region := text(total.RegionName, total.Region)
+		shown := region
+		if region == before {
+			shown = ""
+		}
+		before = region
+		rows = append(rows, []string{
+			shown, text(total.StaffGroupName, total.StaffGroup),
+			figure(total.BudgetedFte, 1, 1, total.Status["budgeted_fte"]),
+			figure(total.ContractedFte, 1, 1, total.Status["contracted_fte"]),
+			figure(total.VacancyFte, 1, 1, total.Status["vacancy_fte"]),
+			figure(total.EstablishmentVacancyRate, 100, 1, total.Status["establishment_vacancy_rate"]),
+			fmt.Sprintf("%d of %d", total.OrganisationsReporting, total.OrganisationsExpected),
+		})
+	}
+	d.line("%s", textTable([]textColumn{
+		{heading: "Region", width: 24},
+		{heading: "Staff group", width: 32},
+		{heading: "Budget", width: 8, right: true},
+		{heading: "In post", width: 8, right: true},
+		{heading: "Vacant", width: 8, right: true},
+		{heading: "Rate %", width: 8, right: true},
+		{heading: "Reporting", width: 9, right: true},
+	}, rows))
+	d.line("   Rate: vacant of budget, from the sums. Reporting: organisations that sent a return, of those expected to.")
+	return d.showSocialCare(ctx)
+}
+
+// showSocialCare shows that a measure of another kind is never added to the FTE.
+func (d *demonstration) showSocialCare(ctx context.Context) error {
+	entries, err := demoOrganisations()
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if entry.Kind != domain.KindSocialCare {
+			continue
+		}
+		path := "/api/v1/vacancies/totals?group_by=organisation&organisation=" + entry.Code + "&as_at=" + d.dates.LastList.String()
+		totals, err := askJSON[spec.VacancyTotals](ctx, d.client, question{path: path, token: d.tokens.planner})
+		if err != nil {
+			return fmt.Errorf("ask for vacancy totals: %w", err)
+		}
+		for _, total := range totals.Rows {
+			d.line("   %s counts posts being recruited to instead of FTE, so it is not in the sums: %s posts beside about %s people, a rate of %s %%.",
+				text(total.OrganisationName, total.Organisation),
+				figure(whole(total.ReportedVacancies), 1, 0, total.Status["reported_vacancies"]),
+				figure(whole(total.StaffHeadcount), 1, 0, total.Status["staff_headcount"]),
+				figure(total.ReportedVacancyRate, 100, 1, total.Status["reported_vacancy_rate"]))
+		}
+	}
+	return nil
+}
+
+func whole(value *int) *float64 {
+	if value == nil {
+		return nil
+	}
+	wide := float64(*value)
+	return &wide
+}
+
+// text returns a name, or the code when there is none.
+func text(name, code *string) string {
+	switch {
+	case name != nil && *name != "":
+		return *name
+	case code != nil && *code != "":
+		return *code
+	}
+	return "(none)"
+}
+
+// figure writes a number times a factor, or the mark of an absent one.
+func figure(value *float64, factor float64, decimals int, status string) string {
+	if value == nil {
+		return "[" + status + "]"
+	}
+	return grouped(*value*factor, decimals)
+}
+
+// grouped writes a number with commas between thousands.
+func grouped(value float64, decimals int) string {
+	digits := strconv.FormatFloat(value, 'f', decimals, 64)
+	sign := ""
+	if strings.HasPrefix(digits, "-") {
+		sign, digits = "-", digits[1:]
+	}
+	whole, fraction, _ := strings.Cut(digits, ".")
+	for place := len(whole) - 3; place > 0; place -= 3 {
+		whole = whole[:place] + "," + whole[place:]
+	}
+	if fraction != "" {
+		whole += "." + fraction
+	}
+	return sign + whole
+}

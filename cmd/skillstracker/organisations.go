@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"skillstracker/api/sheet"
+	"skillstracker/domain"
+	"skillstracker/repository"
+)
+
+// commandActor is the caller that changes made by a command are written down under.
+const commandActor = "command"
+
+func newOrganisationsCommand(h host) *cobra.Command {
+	group := &cobra.Command{
+		Use:   "organisations",
+		Short: "Keep the registry of organisations",
+	}
+	asGroup(group)
+	group.AddCommand(newOrganisationsImportCommand(h))
+	return group
+}
+
+func newOrganisationsImportCommand(h host) *cobra.Command {
+	var asOf string
+	cmd := &cobra.Command{
+		Use:   "import FILE --as-of YYYY-MM-DD",
+		Short: "Import an edition of the ODS trust file, or a CSV file with a header",
+		Long: `Imports one edition of organisations: the ODS trust file (24 or 27 fields, no
+header), or a CSV file with the columns code, name, kind, sector, region, icb,
+opened_on, closed_on and synthetic. --as-of is the day whose state the file shows.
+Editions may come in any order; one that is already held changes nothing. A file
+with any fault is not imported.`,
+		Args: oneArgument("the name of a file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			edition, err := domain.ParseDate(asOf)
+			if err != nil {
+				return usagef("--as-of is %q: write the day whose state the file shows, like 2025-12-31", asOf)
+			}
+			s, _, err := loadSettings(h, cmd.Flags())
+			if err != nil {
+				return err
+			}
+			entries, err := readOrganisations(h, args[0])
+			if err != nil {
+				return err
+			}
+			return withDatabase(cmd.Context(), s, newLogger(h.stderr, s), func(db *database) error {
+				return importOrganisations(cmd.Context(), h, db, domain.OrganisationImport{Edition: edition, Entries: entries})
+			})
+		},
+	}
+	cmd.Flags().StringVar(&asOf, "as-of", "", "`day` whose state the file shows, YYYY-MM-DD")
+	return cmd
+}
+
+// readOrganisations reads a file, and shows every finding when it has any.
+func readOrganisations(h host, path string) ([]domain.OrganisationEntry, error) {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read organisations: %w", err)
+	}
+	entries, findings, err := sheet.ReadOrganisations(bytes.NewReader(content))
+	if err != nil {
+		return nil, plain(fmt.Errorf("read organisations: %w", err))
+	}
+	for _, finding := range findings.List() {
+		if _, err := fmt.Fprintf(h.stderr, "%s: %s %s\n", placeOf(path, finding), finding.Message, finding.Mend); err != nil {
+			return nil, fmt.Errorf("write finding: %w", err)
+		}
+	}
+	if n := findings.Errors(); n > 0 {
+		return nil, fmt.Errorf("%s has %d errors, so nothing of it was imported: mend them and import it again", path, n)
+	}
+	return entries, nil
+}
+
+// placeOf names the place of a finding, such as "etr.csv, row 7, field 11 (open date)".
+func placeOf(path string, finding domain.Finding) string {
+	parts := []string{path}
+	if finding.Row > 0 {
+		parts = append(parts, fmt.Sprintf("row %d", finding.Row))
+	}
+	if finding.Column != "" {
+		parts = append(parts, finding.Column)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// importOrganisations stores an edition as the application role.
+func importOrganisations(ctx context.Context, h host, db *database, edition domain.OrganisationImport) (err error) {
+	if db.appURL == "" {
+		return usagef("this works as the application: set SKILLSTRACKER_DATABASE_URL too")
+	}
+	store, err := repository.Open(ctx, repository.Config{URL: db.appURL, MaxConnections: 2, Clock: h.now})
+	if err != nil {
+		return plain(fmt.Errorf("open %s: %w", db.where, err))
+	}
+	defer func() {
+		if closing := store.Close(); err == nil {
+			err = closing
+		}
+	}()
+	if err := requireCurrent(ctx, store.DB(), db.where); err != nil {
+		return err
+	}
+	actor := domain.Actor{ID: commandActor, Role: domain.RoleAdmin, Grant: domain.Grant{Kind: domain.ScopeAll}}
+	summary, err := store.ImportOrganisations(ctx, actor, edition)
+	if err != nil {
+		return plain(fmt.Errorf("import organisations: %w", err))
+	}
+	if err := say(h, "%d organisations as of %s: %d new, %d changed, %d unchanged.\n",
+		summary.Read, edition.Edition, summary.New, summary.Changed, summary.Unchanged); err != nil {
+		return err
+	}
+	if len(summary.UnknownParents) == 0 {
+		return nil
+	}
+	return say(h, "Regions and ICBs named by the file that the registry has no name for: %s.\n",
+		strings.Join(summary.UnknownParents, ", "))
+}
