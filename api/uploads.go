@@ -100,9 +100,12 @@ func (h *handlers) uploadOptions(params spec.CreateUploadParams) (sheet.Options,
 		faults = append(faults, domain.FieldFault{Field: "as_at", Message: "Only a staff list states one position. The other kinds of file carry their dates in their rows; leave the option out."})
 	}
 	if options.Kind != domain.UploadAssessments {
-		for name, given := range map[string]bool{"framework": params.Framework != nil, "framework_version": params.FrameworkVersion != nil} {
-			if given {
-				faults = append(faults, domain.FieldFault{Field: name, Message: "Only assessments have a framework. Leave the option out."})
+		for _, option := range []struct {
+			name  string
+			given bool
+		}{{"framework", params.Framework != nil}, {"framework_version", params.FrameworkVersion != nil}} {
+			if option.given {
+				faults = append(faults, domain.FieldFault{Field: option.name, Message: "Only assessments have a framework. Leave the option out."})
 			}
 		}
 	}
