@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"skillstracker/cmd/skillstracker/demodata"
 	"skillstracker/repository/localpg"
 )
 
@@ -77,7 +79,8 @@ func refuseOtherGenerator(t *testing.T, dir string, args []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	older := strings.Replace(string(state), `"generator":1`, `"generator":0`, 1)
+	current := fmt.Sprintf(`"generator":%d,`, demodata.Version)
+	older := strings.Replace(string(state), current, `"generator":0,`, 1)
 	if older == string(state) {
 		t.Fatalf("the state does not name its generator: %s", state)
 	}
