@@ -33,7 +33,14 @@ func newWriter(notes numbering) (*writer, error) {
 	return &writer{file: file, styles: styles, notes: notes}, nil
 }
 
-func (w *writer) write(out io.Writer, b book, sheets []*sheet) error {
+// write puts the workbook together and writes it. What the library keeps in
+// temporary files is removed whether that succeeds or not.
+func (w *writer) write(out io.Writer, b book, sheets []*sheet) (err error) {
+	defer func() {
+		if closing := w.file.Close(); closing != nil {
+			err = errors.Join(err, fmt.Errorf("close workbook: %w", closing))
+		}
+	}()
 	if err := w.cover(b); err != nil {
 		return fmt.Errorf("write sheet %s: %w", coverName, err)
 	}
@@ -48,9 +55,6 @@ func (w *writer) write(out io.Writer, b book, sheets []*sheet) error {
 	w.file.SetActiveSheet(0)
 	if err := w.file.Write(out); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
-	}
-	if err := w.file.Close(); err != nil {
-		return fmt.Errorf("close workbook: %w", err)
 	}
 	return nil
 }
