@@ -64,6 +64,11 @@ func (s *server) identify(request *http.Request) (domain.Actor, error) {
 		return domain.Actor{}, unauthenticated("token_not_accepted",
 			"This token is not accepted: it is unknown, revoked or expired. Ask an administrator for a new one.")
 	}
+	if stored.UseIsOld(now) {
+		if err := s.deps.Credentials.NoteUse(ctx, stored.ID); err != nil {
+			return domain.Actor{}, fmt.Errorf("note use of token: %w", err)
+		}
+	}
 	organisations, err := s.deps.Credentials.Resolve(ctx, stored.Grant, domain.DateOf(now))
 	if err != nil {
 		return domain.Actor{}, fmt.Errorf("resolve scope of token: %w", err)

@@ -151,9 +151,20 @@ func sampleLists() domain.Lists {
 
 // fakeTotals answers each question with the rows it was given, and remembers it.
 type fakeTotals struct {
+	changing  bool // the register changes between any two questions
+	changes   int
 	vacancies func(filter domain.TotalsFilter) ([]domain.VacancyTotal, error)
 	skills    func(filter domain.TotalsFilter) ([]domain.SkillsTotal, error)
 	asked     []domain.TotalsFilter
+}
+
+// LastChange implements domain.TotalsReader.
+func (f *fakeTotals) LastChange(context.Context) (int64, error) {
+	f.changes++
+	if f.changing {
+		return int64(f.changes), nil
+	}
+	return 0, nil
 }
 
 func (f *fakeTotals) VacancyTotals(_ context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.VacancyTotal, error) {

@@ -34,8 +34,12 @@ func (s *server) limitTime(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// drainFactor is how many times the limit of a body is taken in and thrown away for
+// the sake of an answer that its sender can read.
+const drainFactor = 4
+
 // limitBody refuses bodies above the operation's limit. Whatever is refused before
-// its body was read, the rest is taken in within the same limit: many clients look
+// its body was read, the rest is taken in, up to drainFactor limits: many clients look
 // for the answer only when everything is sent, and would miss it if the connection
 // ended before. A client that asked to be told (Expect) is told without.
 func (s *server) limitBody(next echo.HandlerFunc) echo.HandlerFunc {
@@ -54,7 +58,7 @@ func (s *server) limitBody(next echo.HandlerFunc) echo.HandlerFunc {
 			err = next(c)
 		}
 		if err != nil && request.Header.Get("Expect") == "" {
-			err = errors.Join(err, drain(body, op.bodyLimit))
+			err = errors.Join(err, drain(body, drainFactor*op.bodyLimit))
 		}
 		return err
 	}

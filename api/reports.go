@@ -45,7 +45,9 @@ func (h *handlers) GetDigitalLiteracyReport(ctx context.Context, request spec.Ge
 	if err != nil {
 		return nil, err
 	}
-	content, err := h.digitalLiteracy(ctx, question, framework)
+	content, err := ofOneState(ctx, h.deps.Totals, func() (report.DigitalLiteracyInput, error) {
+		return h.digitalLiteracy(ctx, question, framework)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +70,9 @@ func (h *handlers) GetVacancyReport(ctx context.Context, request spec.GetVacancy
 	if err != nil {
 		return nil, err
 	}
-	content, err := h.vacancies(ctx, question)
+	content, err := ofOneState(ctx, h.deps.Totals, func() (report.VacanciesInput, error) {
+		return h.vacancies(ctx, question)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +85,33 @@ func (h *handlers) GetVacancyReport(ctx context.Context, request spec.GetVacancy
 	return spec.GetVacancyReport200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{
 		WorkbookApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse: sent,
 	}, nil
+}
+
+// stateTries is how often the questions behind a workbook are asked before the
+// register is said to change too fast.
+const stateTries = 5
+
+// ofOneState asks all questions of a workbook again when the register changed in
+// between, so that its sheets never contradict each other.
+func ofOneState[T any](ctx context.Context, totals domain.TotalsReader, ask func() (T, error)) (T, error) {
+	var answer T
+	for range stateTries {
+		before, err := totals.LastChange(ctx)
+		if err != nil {
+			return answer, fmt.Errorf("read state of the register: %w", err)
+		}
+		if answer, err = ask(); err != nil {
+			return answer, err
+		}
+		after, err := totals.LastChange(ctx)
+		if err != nil {
+			return answer, fmt.Errorf("read state of the register: %w", err)
+		}
+		if before == after {
+			return answer, nil
+		}
+	}
+	return answer, domain.Unavailable("register_changing", "Files are being stored faster than the workbook can be made. Try again in a moment.", 10, nil)
 }
 
 // reportQuestion is who asks for a workbook about what.
@@ -132,7 +163,7 @@ func (h *handlers) about(question reportQuestion, reach reach) report.About {
 // workbook writes a workbook to a temporary file first, so that a failure is still
 // a problem document and the length is known.
 func (h *handlers) workbook(name string, write func(io.Writer) error) (sent spec.WorkbookApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse, err error) {
-	file, err := newTempFile(h.deps.TempDir, "report-*")
+	file, err := newTempFile(h.deps.TempDir, reportTempPattern)
 	if err != nil {
 		return sent, err
 	}

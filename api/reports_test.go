@@ -159,3 +159,14 @@ func TestReportDates(t *testing.T) {
 		s.get(domain.RoleManager, "/api/v1/reports/vacancies.xlsx?organisation=RRK&as_at="+asAt).problem(http.StatusUnprocessableEntity, "date_not_month_end")
 	}
 }
+
+// A workbook whose questions fall before and after a change is not sent.
+func TestWorkbookOfAChangingRegister(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.totals.changing = true
+	s.totals.skills, s.totals.vacancies = sampleSkills, sampleVacancies
+	for _, name := range []string{"digital-literacy", "vacancies"} {
+		s.get(domain.RoleManager, "/api/v1/reports/"+name+".xlsx?organisation=RRK").problem(http.StatusServiceUnavailable, "register_changing")
+	}
+}

@@ -118,6 +118,9 @@ func (s *service) Token(_ context.Context, id string) (domain.StoredToken, error
 	return stored, nil
 }
 
+// NoteUse implements domain.Credentials.
+func (s *service) NoteUse(context.Context, string) error { return nil }
+
 // Resolve implements domain.Credentials.
 func (s *service) Resolve(_ context.Context, scope domain.Grant, _ domain.Date) ([]string, error) {
 	if scope.Kind == domain.ScopeAll {

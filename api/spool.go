@@ -21,6 +21,16 @@ type tempFile struct {
 // newTempFile makes a file in a folder with the permissions 0600. Where the
 // system allows it the file loses its name at once, so that nothing stays even
 // when the process is killed.
+// The names of temporary files, as os.CreateTemp takes them.
+const (
+	uploadTempPattern = "skillstracker-upload-*"
+	reportTempPattern = "skillstracker-report-*"
+)
+
+// TempFilePatterns returns the patterns of all names that the server gives to files
+// in Deps.TempDir, so that what a killed server left can be removed.
+func TempFilePatterns() []string { return []string{uploadTempPattern, reportTempPattern} }
+
 func newTempFile(folder, pattern string) (*tempFile, error) {
 	file, err := os.CreateTemp(folder, pattern)
 	if err != nil {
@@ -51,7 +61,7 @@ type spooled struct {
 // spool copies what a client sends to a temporary file, so that a slow sender
 // keeps nothing else waiting. More than the limit and nothing at all are errors.
 func spool(folder string, from io.Reader, limit int64) (file *spooled, err error) {
-	temp, err := newTempFile(folder, "upload-*")
+	temp, err := newTempFile(folder, uploadTempPattern)
 	if err != nil {
 		return nil, err
 	}

@@ -28,6 +28,9 @@ func (r reach) unaltered() bool { return r.rule == disclosure.Unaltered() }
 // found. Everything above is the full aggregate for everybody. HR that asks about
 // its own organisations alone sees their people unaltered.
 func (h *handlers) reachOf(actor domain.Actor, filter *domain.TotalsFilter) (reach, error) {
+	if !actor.SeesOrganisations() {
+		actor.Organisations = nil
+	}
 	for _, organisation := range filter.Organisations {
 		if !actor.Covers(organisation) {
 			return reach{}, organisationNotFound()

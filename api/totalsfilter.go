@@ -89,6 +89,10 @@ func (p totalsPeriod) settle(filter *domain.TotalsFilter, today domain.Date) err
 		filter.Months = []domain.Date{filter.AsAt}
 		return nil
 	}
+	if p.asAt != nil && (len(p.months) > 0 || p.from != nil || p.to != nil) {
+		return domain.Invalid("period_contradicts", "A question names its months or the day it is about, and not both.",
+			domain.FieldFault{Field: "as_at", Message: "Leave out as_at, or leave out month, from and to."})
+	}
 	if !byMonth {
 		filter.GroupBy = append(filter.GroupBy, domain.ByMonth)
 	}
@@ -98,7 +102,6 @@ func (p totalsPeriod) settle(filter *domain.TotalsFilter, today domain.Date) err
 	}
 	to := orDefault(p.to, filter.AsAt)
 	from := orDefault(p.from, to.AddMonths(1-defaultMonths).MonthEnd())
-	filter.From, filter.To = &from, &to
 	for month := from; month <= to; month = month.AddMonths(1).MonthEnd() {
 		if len(p.months) == 0 || slices.Contains(p.months, month) {
 			filter.Months = append(filter.Months, month)

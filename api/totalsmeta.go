@@ -35,7 +35,7 @@ func vacancyDefinitions(peopleLeftOut bool) map[string]string {
 		"establishment_vacancy_rate": "vacancy_fte divided by rate_budgeted_fte, as a fraction. Rates are worked out from sums and never averaged.",
 		"bank_fte":                   "Full-time equivalents worked by bank staff.",
 		"agency_fte":                 "Full-time equivalents worked by agency staff.",
-		"temporary_cover":            "Bank and agency FTE divided by vacancy_fte, as a fraction; absent when there is no gap to cover.",
+		"temporary_cover":            "Bank and agency FTE of the lines that vacancy_fte is of, divided by it, as a fraction; absent when there is no gap to cover.",
 		"reported_vacancies":         "Posts being recruited to, as counted by the organisation. It is not the gap in FTE.",
 		"advertised_posts":           "Adverts or advertised posts at the month end.",
 		"staff_headcount":            "People in post. Subject to the disclosure rule.",

@@ -53,6 +53,13 @@ func (a Actor) Covers(organisation string) bool {
 	return found
 }
 
+// SeesOrganisations says whether the actor's role sees figures of single
+// organisations of its scope at all: administrators and auditors see aggregates of
+// ICBs, regions and the nation only (DESIGN 8).
+func (a Actor) SeesOrganisations() bool {
+	return a.Role == RoleHR || a.Role == RoleManager || a.Role == RolePlanner
+}
+
 // SeesUnaltered says whether the actor sees an organisation's figures about
 // people without disclosure control: HR of that very organisation (DESIGN 6).
 func (a Actor) SeesUnaltered(organisation string) bool {
@@ -83,7 +90,7 @@ func May(role Role, permission Permission) bool {
 	case PermUploadWrite, PermUploadRead:
 		return role == RoleHR
 	case PermTotalsRead:
-		return role == RoleHR || role == RoleManager || role == RolePlanner
+		return true // aggregates; rows of organisations need SeesOrganisations
 	case PermReportRead:
 		return role == RoleHR || role == RoleManager || role == RolePlanner
 	}

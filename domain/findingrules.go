@@ -71,6 +71,8 @@ const (
 	FindingReturnJump           FindingCode = "return_jump"
 	FindingEncodingAssumed      FindingCode = "encoding_assumed"
 	FindingFileNote             FindingCode = "file_note"
+	FindingRowLong              FindingCode = "row_longer_than_header"
+	FindingSheetsSeveral        FindingCode = "sheets_several"
 )
 
 // FindingRules lists every check, in the order of the published page.
@@ -90,7 +92,7 @@ func FindingRules() []FindingRule {
 		{FindingCodeNumeric, e, "A code is stored as a number, so leading zeros or letters may be lost.", "Format the column as text, enter the codes again and send the file again."},
 		{FindingCellError, e, "The cell shows a spreadsheet error instead of a value.", "Mend the formula or enter the value."},
 		{FindingEmployeeNumberNumber, w, "Employee numbers are stored as numbers in this file: any leading zeros are already lost.", "Format the column as text if your employee numbers can start with a zero."},
-		{FindingEmployeeNumberBad, e, "This is not an employee number: text of 1 to 32 characters, or a whole number below 1,000,000,000,000,000.", "Enter the employer's own staff number."},
+		{FindingEmployeeNumberBad, e, "This is not an employee number: text of 1 to 32 characters that is not made of words alone, or a whole number below 1,000,000,000,000,000.", "Enter the employer's own staff number."},
 		{FindingEmployeeUnknown, e, "No staff member with this employee number is on a staff list of the organisation.", "Check the number, or send a staff list that holds this person first."},
 		{FindingEmployeeZeros, e, "The staff list holds this employee number only with leading zeros, which this file has lost.", "Format the column as text and enter the number as the staff list has it."},
 		{FindingStaffGroupUnknown, e, "This is not one of the ten ESR staff groups.", "Use a code from 01 to 10 or the full ESR name."},
@@ -127,7 +129,7 @@ func FindingRules() []FindingRule {
 		{FindingRowConflict, e, "Two rows are about the same record and differ.", "Keep the right row and delete the other."},
 		{FindingRowDuplicate, w, "The row repeats an earlier row of the file and was counted once.", "Delete the repeated row."},
 		{FindingAssignmentRepeated, w, "Two rows for one employee number are the same in every column; both were counted as assignments.", "Delete one of them if it is not a second assignment."},
-		{FindingOrganisationClosed, w, "The organisation was not open on this date.", "Check the date and the organisation's code."},
+		{FindingOrganisationClosed, w, "The organisation was not open on this date; what the file says is stored but not counted.", "Check the date and the organisation's code."},
 		{FindingMeasuresMissing, e, "The row holds none of the measures.", "Fill in at least one measure, or delete the row."},
 		{FindingBudgetZero, w, "Nothing is budgeted although staff are contracted.", "Check the budgeted FTE; it may be right for a zero-budget post."},
 		{FindingCellsAbsent, e, "Cells already held for this month and staff group are absent from the file.", "Add the missing cells, send them with action remove, or send the file with complete=true to end them."},
@@ -136,6 +138,8 @@ func FindingRules() []FindingRule {
 		{FindingReturnUnchanged, w, "Every figure of this month is the same as the month before.", "Check that the return was brought up to date."},
 		{FindingReturnJump, w, "The total differs by more than 20 per cent from the month before.", "Check the figures; they are stored as sent."},
 		{FindingEncodingAssumed, w, "The file is not UTF-8; it was read as Windows-1252.", "Save the file as CSV UTF-8 if letters look wrong."},
+		{FindingRowLong, e, "The row has more values than the header has columns, so some of its values may be in the wrong column.", "Look for a comma inside a value, such as 0,5 for 0.5, or for a missing heading; values with commas must be quoted."},
+		{FindingSheetsSeveral, e, "Another sheet of the workbook holds rows of this kind too, and one sheet is read.", "Put all rows on one sheet, or send each sheet as a file of its own; delete or rename what is not meant to be read."},
 		{FindingFileNote, w, "Something in the file was left aside.", "Nothing needs doing if that part was not meant to be read."},
 	}
 }

@@ -99,10 +99,18 @@ func (t StoredToken) Accepts(secret [32]byte, now time.Time) bool {
 	return same && t.RevokedAt == nil && now.Before(t.ExpiresAt)
 }
 
+// UseIsOld says whether the last use that is noted is more than a minute ago, so
+// that it is worth a write to note the next.
+func (t StoredToken) UseIsOld(now time.Time) bool {
+	return t.LastUsedAt == nil || now.Sub(*t.LastUsedAt) > time.Minute
+}
+
 // Credentials finds who a caller is.
 type Credentials interface {
-	// Token returns a token by its id, or a not-found error, and notes its use.
+	// Token returns a token by its id, or a not-found error.
 	Token(ctx context.Context, id string) (StoredToken, error)
+	// NoteUse notes that a token was accepted.
+	NoteUse(ctx context.Context, id string) error
 	// Resolve returns the sorted ODS codes of the organisations that a grant
 	// covers on a day, regions and ICBs left out.
 	Resolve(ctx context.Context, grant Grant, day Date) ([]string, error)

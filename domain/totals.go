@@ -47,7 +47,6 @@ type TotalsFilter struct {
 	Bands         []string
 	Digital       []string
 	Months        []Date // month ends
-	From, To      *Date  // month ends, both included
 	AsAt          Date   // a month end; the reference date when there is no month grouping
 	Competences   []string
 	Framework     FrameworkVersion // skills only
@@ -91,6 +90,7 @@ type VacancyTotal struct {
 	RateBudgeted  *FTE // budgeted FTE of complete cells: the rate's denominator
 	Bank          *FTE
 	Agency        *FTE
+	Cover         *FTE // bank and agency FTE of complete cells: the cover of their gap
 	Reported      *int
 	Advertised    *int
 	Headcount     *int // people: subject to disclosure control
@@ -114,24 +114,17 @@ func (t VacancyTotal) EstablishmentRate() (float64, Status) {
 	return rate, ""
 }
 
-// TemporaryCover returns (bank + agency FTE) / vacancy FTE as a fraction; it is
-// absent when there is no gap to cover. A part that nobody stated counts as none
-// only when the other part was stated.
+// TemporaryCover returns (bank + agency FTE) / vacancy FTE as a fraction, over the
+// cells that the vacancy FTE is of; it is absent when there is no gap to cover. A
+// part that a cell does not state counts as none only when it states the other.
 func (t VacancyTotal) TemporaryCover() (float64, Status) {
-	if t.Vacancy == nil || t.Bank == nil && t.Agency == nil {
+	if t.Vacancy == nil || t.Cover == nil {
 		return 0, StatusNotAvailable
 	}
 	if *t.Vacancy <= 0 {
 		return 0, StatusNotApplicable
 	}
-	var cover FTE
-	if t.Bank != nil {
-		cover += *t.Bank
-	}
-	if t.Agency != nil {
-		cover += *t.Agency
-	}
-	rate, _ := Ratio(cover, *t.Vacancy)
+	rate, _ := Ratio(*t.Cover, *t.Vacancy)
 	return rate, ""
 }
 
@@ -155,6 +148,9 @@ type SkillsTotal struct {
 // TotalsReader computes totals over the whole register. Access is decided before:
 // the reader returns every group that the filter asks for.
 type TotalsReader interface {
+	// LastChange returns the number of the newest change of the whole register.
+	// Answers between which it stays the same are of one state of the register.
+	LastChange(ctx context.Context) (int64, error)
 	// VacancyTotals returns one row for each group and month in a stable order.
 	VacancyTotals(ctx context.Context, actor Actor, filter TotalsFilter) ([]VacancyTotal, error)
 	// SkillsTotals returns one row for each group, unaltered: the caller must

@@ -34,7 +34,10 @@ type VacancyPlan struct {
 func PlanVacancies(rows []VacancyRow, complete bool, held, previous []VacancyCell, faults *Findings) VacancyPlan {
 	planner := vacancyPlanner{rows: rows, complete: complete, sections: make(map[vacancySection]struct{})}
 	for i := range rows {
-		planner.sections[sectionOf(&rows[i].Key)] = struct{}{}
+		// A row that withdraws a cell does not report on the others.
+		if rows[i].Action == ActionStore {
+			planner.sections[sectionOf(&rows[i].Key)] = struct{}{}
+		}
 	}
 	planner.merge(sortCells(held), faults)
 	planner.found.record(faults)

@@ -83,7 +83,9 @@ func expectedCells(rows []domain.VacancyRow, held map[domain.VacancyKey]domain.V
 	want, absent := maps.Clone(held), 0
 	section := func(key domain.VacancyKey) string { return fmt.Sprint(key.Month, key.StaffGroup) }
 	for key := range held {
-		reported := slices.ContainsFunc(rows, func(r domain.VacancyRow) bool { return section(r.Key) == section(key) })
+		reported := slices.ContainsFunc(rows, func(r domain.VacancyRow) bool {
+			return r.Action == domain.ActionStore && section(r.Key) == section(key)
+		})
 		sent := slices.ContainsFunc(rows, func(r domain.VacancyRow) bool { return r.Key == key })
 		if reported && !sent {
 			absent++

@@ -35,9 +35,9 @@ COMMENT ON COLUMN access_token.revoked_at IS 'When it was revoked.';
 
 -- +goose StatementBegin
 CREATE FUNCTION find_token(token_id text)
-RETURNS TABLE (secret_sha256 bytea, role text, scope_kind text, scope_codes text[], expires_at timestamptz, revoked_at timestamptz)
+RETURNS TABLE (secret_sha256 bytea, role text, scope_kind text, scope_codes text[], expires_at timestamptz, last_used_at timestamptz, revoked_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    SELECT t.secret_sha256, t.role, t.scope_kind, t.scope_codes, t.expires_at, t.revoked_at
+    SELECT t.secret_sha256, t.role, t.scope_kind, t.scope_codes, t.expires_at, t.last_used_at, t.revoked_at
     FROM public.access_token t WHERE t.id = token_id
 $$;
 -- +goose StatementEnd
@@ -61,6 +61,7 @@ CREATE TABLE audit_event (
     actor        text        NOT NULL,
     role         text        NOT NULL,
     operation    text        NOT NULL,
+    object       text,
     upload_id    uuid,
     change_id    bigint,
     request_id   text        NOT NULL,
@@ -76,6 +77,7 @@ COMMENT ON COLUMN audit_event.organisation IS 'ODS code; null for the registry.'
 COMMENT ON COLUMN audit_event.actor IS 'Id of the token or user.';
 COMMENT ON COLUMN audit_event.role IS 'Role in which it acted.';
 COMMENT ON COLUMN audit_event.operation IS 'What was done.';
+COMMENT ON COLUMN audit_event.object IS 'Id of what it was done to, where that is no upload: a token, an edition.';
 COMMENT ON COLUMN audit_event.upload_id IS 'Upload concerned, if any.';
 COMMENT ON COLUMN audit_event.change_id IS 'Change made, if any.';
 COMMENT ON COLUMN audit_event.request_id IS 'Id of the request.';

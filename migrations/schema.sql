@@ -44,11 +44,11 @@ $$;
 
 COMMENT ON FUNCTION public.check_assessment_references() IS 'Checks the references and scales of all rows of an insert at once.';
 
-CREATE FUNCTION public.find_token(token_id text) RETURNS TABLE(secret_sha256 bytea, role text, scope_kind text, scope_codes text[], expires_at timestamp with time zone, revoked_at timestamp with time zone)
+CREATE FUNCTION public.find_token(token_id text) RETURNS TABLE(secret_sha256 bytea, role text, scope_kind text, scope_codes text[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
-    SELECT t.secret_sha256, t.role, t.scope_kind, t.scope_codes, t.expires_at, t.revoked_at
+    SELECT t.secret_sha256, t.role, t.scope_kind, t.scope_codes, t.expires_at, t.last_used_at, t.revoked_at
     FROM public.access_token t WHERE t.id = token_id
 $$;
 
@@ -250,6 +250,7 @@ CREATE TABLE public.audit_event (
     actor text NOT NULL,
     role text NOT NULL,
     operation text NOT NULL,
+    object text,
     upload_id uuid,
     change_id bigint,
     request_id text NOT NULL,
@@ -271,6 +272,8 @@ COMMENT ON COLUMN public.audit_event.actor IS 'Id of the token or user.';
 COMMENT ON COLUMN public.audit_event.role IS 'Role in which it acted.';
 
 COMMENT ON COLUMN public.audit_event.operation IS 'What was done.';
+
+COMMENT ON COLUMN public.audit_event.object IS 'Id of what it was done to, where that is no upload: a token, an edition.';
 
 COMMENT ON COLUMN public.audit_event.upload_id IS 'Upload concerned, if any.';
 

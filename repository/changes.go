@@ -45,6 +45,7 @@ func finishChange(ctx context.Context, t tx, id int64) error {
 type auditEntry struct {
 	organisation string
 	operation    string
+	object       string // what it was done to, when that is no upload
 	uploadID     *string
 	changeID     *int64
 	outcome      string
@@ -52,9 +53,9 @@ type auditEntry struct {
 
 // audit writes a row of the audit trail in the transaction of what it is about.
 func audit(ctx context.Context, t tx, actor domain.Actor, entry auditEntry) error {
-	_, err := t.exec(ctx, `INSERT INTO audit_event (organisation, actor, role, operation, upload_id, change_id, request_id, outcome)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		textOrNull(entry.organisation), actor.ID, string(actor.Role), entry.operation,
+	_, err := t.exec(ctx, `INSERT INTO audit_event (organisation, actor, role, operation, object, upload_id, change_id, request_id, outcome)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		textOrNull(entry.organisation), actor.ID, string(actor.Role), entry.operation, textOrNull(entry.object),
 		entry.uploadID, entry.changeID, actor.RequestID, entry.outcome)
 	return err
 }

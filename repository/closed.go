@@ -20,7 +20,7 @@ func warnClosed(ctx context.Context, t tx, organisation string, days []domain.Da
 	opened, closed := dateOrNil(rows[0].OpenedOn), dateOrNil(rows[0].ClosedOn)
 	for _, d := range days {
 		if !domain.OpenOn(opened, closed, d) {
-			faults.Add(domain.FindingOrganisationClosed, domain.Cell{}, "The organisation was not open on "+d.LongLabel()+".")
+			faults.Add(domain.FindingOrganisationClosed, domain.Cell{}, "The organisation was not open on "+d.LongLabel()+"; what the file says of that day is stored but not counted.")
 		}
 	}
 	return nil

@@ -39,6 +39,9 @@ func (s *Store) ImportOrganisations(ctx context.Context, actor domain.Actor, edi
 		if err != nil {
 			return err
 		}
+		if err := refuseOtherKinds(ctx, t, entries); err != nil {
+			return err
+		}
 		differing, err := compareEdition(ctx, t, edition.Edition, entries, &summary)
 		if err != nil {
 			return err
@@ -51,21 +54,60 @@ func (s *Store) ImportOrganisations(ctx context.Context, actor domain.Actor, edi
 			}
 			changeID = &id
 			for _, entry := range differing {
-				if err := storeEntry(ctx, t, edition.Edition, entry, id); err != nil {
+				altered, err := storeEntry(ctx, t, edition.Edition, entry.OrganisationEntry, id)
+				if err != nil {
 					return fmt.Errorf("store %s: %w", entry.Code, err)
+				}
+				switch {
+				case entry.new:
+					summary.New++
+				case altered:
+					summary.Changed++
+				default:
+					summary.Unchanged++
 				}
 			}
 		}
 		if summary.UnknownParents, err = unknownParents(ctx, t, entries); err != nil {
 			return err
 		}
-		err = audit(ctx, t, actor, auditEntry{operation: "importOrganisations", changeID: changeID, outcome: "done"})
+		err = audit(ctx, t, actor, auditEntry{operation: "importOrganisations", object: "edition " + edition.Edition.String(), changeID: changeID, outcome: "done"})
 		if err != nil || changeID == nil {
 			return err
 		}
 		return finishChange(ctx, t, *changeID)
 	})
 	return summary, err
+}
+
+// refuseOtherKinds refuses a file that would turn a region or an ICB into something
+// else, or the other way round: that is a wrong code and not news.
+func refuseOtherKinds(ctx context.Context, t tx, entries []domain.OrganisationEntry) error {
+	type row struct{ Code, Kind string }
+	rows, err := gorm.G[row](t.DB).Raw(`SELECT code, kind FROM organisation`).Find(ctx)
+	if err != nil {
+		return err
+	}
+	held := make(map[string]domain.OrganisationKind, len(rows))
+	for _, r := range rows {
+		held[r.Code] = domain.OrganisationKind(r.Kind)
+	}
+	var faults []domain.FieldFault
+	for _, e := range entries {
+		kind, known := held[e.Code]
+		if known && kind != e.Kind && (aboveTrusts(kind) || aboveTrusts(e.Kind)) {
+			faults = append(faults, domain.FieldFault{Field: e.Code, Message: fmt.Sprintf("The registry holds it as %s; the file says %s.", kind, e.Kind)})
+		}
+	}
+	if len(faults) > 0 {
+		return domain.Invalid("organisation_kind_changed",
+			"The file gives codes of regions or ICBs to organisations of another kind. Correct the codes or the kinds; nothing of it was stored.", faults...)
+	}
+	return nil
+}
+
+func aboveTrusts(kind domain.OrganisationKind) bool {
+	return kind == domain.KindRegion || kind == domain.KindICB
 }
 
 // withSectors fills in the sector of trusts from the list that the product
@@ -89,7 +131,16 @@ func withSectors(ctx context.Context, t tx, entries []domain.OrganisationEntry) 
 	return filled, nil
 }
 
-func compareEdition(ctx context.Context, t tx, edition domain.Date, entries []domain.OrganisationEntry, summary *domain.ImportSummary) ([]domain.OrganisationEntry, error) {
+// differingEntry is an entry that is not held of its edition yet; new says that the
+// registry does not hold the organisation either.
+type differingEntry struct {
+	domain.OrganisationEntry
+	new bool
+}
+
+// compareEdition returns the entries that are not held of the edition, and counts
+// the others as unchanged.
+func compareEdition(ctx context.Context, t tx, edition domain.Date, entries []domain.OrganisationEntry, summary *domain.ImportSummary) ([]differingEntry, error) {
 	sent := make([]entryJSON, 0, len(entries))
 	byCode := make(map[string]domain.OrganisationEntry, len(entries))
 	for _, e := range entries {
@@ -112,39 +163,35 @@ func compareEdition(ctx context.Context, t tx, edition domain.Date, entries []do
 	if err != nil {
 		return nil, err
 	}
-	var differing []domain.OrganisationEntry
+	var differing []differingEntry
 	for _, r := range rows {
-		switch {
-		case r.Same:
+		if r.Same {
 			summary.Unchanged++
 			continue
-		case r.New:
-			summary.New++
-		default:
-			summary.Changed++
 		}
-		differing = append(differing, byCode[r.Code])
+		differing = append(differing, differingEntry{OrganisationEntry: byCode[r.Code], new: r.New})
 	}
 	return differing, nil
 }
 
-// storeEntry replaces what the edition says of one organisation and derives its
-// versions and its lifespan from all editions.
-func storeEntry(ctx context.Context, t tx, edition domain.Date, entry domain.OrganisationEntry, change int64) error {
+// storeEntry replaces what the edition says of one organisation, derives its
+// versions and its lifespan from all editions, and says whether that altered what
+// the registry answers.
+func storeEntry(ctx context.Context, t tx, edition domain.Date, entry domain.OrganisationEntry, change int64) (bool, error) {
 	_, err := t.exec(ctx, `INSERT INTO organisation (code, kind, sector, synthetic, added_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT ON CONSTRAINT organisation_pkey DO NOTHING`,
 		entry.Code, string(entry.Kind), textOrNull(entry.Sector), entry.Synthetic, change)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if _, err := t.exec(ctx, `UPDATE organisation_entry SET ended_by = ? WHERE code = ? AND edition_on = ? AND ended_by IS NULL`,
 		change, entry.Code, day(edition)); err != nil {
-		return err
+		return false, err
 	}
 	if _, err := t.exec(ctx, `INSERT INTO organisation_entry (edition_on, code, name, kind, sector, region, icb, opened_on, closed_on, synthetic, added_by)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		day(edition), entry.Code, entry.Name, string(entry.Kind), textOrNull(entry.Sector), textOrNull(entry.Region),
 		textOrNull(entry.ICB), dayOrNull(entry.OpenedOn), dayOrNull(entry.ClosedOn), entry.Synthetic, change); err != nil {
-		return err
+		return false, err
 	}
 	return deriveOrganisation(ctx, t, entry.Code, change)
 }
@@ -161,11 +208,11 @@ type entryRow struct {
 	Synthetic bool
 }
 
-func deriveOrganisation(ctx context.Context, t tx, code string, change int64) error {
+func deriveOrganisation(ctx context.Context, t tx, code string, change int64) (bool, error) {
 	rows, err := gorm.G[entryRow](t.DB).Raw(`SELECT edition_on, name, kind, sector, region, icb, opened_on, closed_on, synthetic
 		FROM organisation_entry WHERE code = ? AND ended_by IS NULL ORDER BY edition_on`, code).Find(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	entries := make(map[domain.Date]domain.OrganisationEntry, len(rows))
 	for _, r := range rows {
@@ -181,34 +228,40 @@ func deriveOrganisation(ctx context.Context, t tx, code string, change int64) er
 			sector = r.Sector
 		}
 	}
-	if _, err := t.exec(ctx, `UPDATE organisation SET kind = ?, sector = ?, synthetic = ? WHERE code = ?`,
-		latest.Kind, sector, latest.Synthetic, code); err != nil {
-		return err
+	described, err := t.exec(ctx, `UPDATE organisation SET kind = ?, sector = ?, synthetic = ?
+		WHERE code = ? AND (kind, sector, synthetic) IS DISTINCT FROM (?, CAST(? AS text), ?)`,
+		latest.Kind, sector, latest.Synthetic, code, latest.Kind, sector, latest.Synthetic)
+	if err != nil {
+		return false, err
 	}
-	if err := replaceVersions(ctx, t, code, domain.OrganisationVersions(entries), change); err != nil {
-		return err
+	versioned, err := replaceVersions(ctx, t, code, domain.OrganisationVersions(entries), change)
+	if err != nil {
+		return false, err
 	}
 	opened, closed := domain.OrganisationLifespan(entries)
-	return replaceLifespan(ctx, t, code, opened, closed, change)
+	dated, err := replaceLifespan(ctx, t, code, opened, closed, change)
+	return described > 0 || versioned || dated, err
 }
 
-func replaceVersions(ctx context.Context, t tx, code string, wanted []domain.OrganisationVersion, change int64) error {
+func replaceVersions(ctx context.Context, t tx, code string, wanted []domain.OrganisationVersion, change int64) (bool, error) {
 	held, err := gorm.G[versionRow](t.DB).Raw(
 		`SELECT valid_from, name, region, icb FROM organisation_version WHERE code = ? AND ended_by IS NULL`, code,
 	).Find(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	keep := make(map[domain.Date]bool)
+	altered := len(held) != len(wanted)
 	for _, h := range held {
 		v := domain.OrganisationVersion{ValidFrom: domain.DateOf(h.ValidFrom), Name: h.Name, Region: textOf(h.Region), ICB: textOf(h.ICB)}
 		if slices.Contains(wanted, v) {
 			keep[v.ValidFrom] = true
 			continue
 		}
+		altered = true
 		if _, err := t.exec(ctx, `UPDATE organisation_version SET ended_by = ? WHERE code = ? AND valid_from = ? AND ended_by IS NULL`,
 			change, code, h.ValidFrom); err != nil {
-			return err
+			return false, err
 		}
 	}
 	for _, v := range wanted {
@@ -217,23 +270,23 @@ func replaceVersions(ctx context.Context, t tx, code string, wanted []domain.Org
 		}
 		if _, err := t.exec(ctx, `INSERT INTO organisation_version (code, valid_from, name, region, icb, added_by) VALUES (?, ?, ?, ?, ?, ?)`,
 			code, day(v.ValidFrom), v.Name, textOrNull(v.Region), textOrNull(v.ICB), change); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return altered, nil
 }
 
-func replaceLifespan(ctx context.Context, t tx, code string, opened, closed *domain.Date, change int64) error {
+func replaceLifespan(ctx context.Context, t tx, code string, opened, closed *domain.Date, change int64) (bool, error) {
 	held, err := t.exec(ctx, `UPDATE organisation_lifespan SET ended_by = ? WHERE code = ? AND ended_by IS NULL
 		AND (opened_on, closed_on) IS DISTINCT FROM (CAST(? AS date), CAST(? AS date))`, change, code, dayOrNull(opened), dayOrNull(closed))
 	if err != nil {
-		return err
+		return false, err
 	}
-	_, err = t.exec(ctx, `INSERT INTO organisation_lifespan (code, opened_on, closed_on, added_by)
+	added, err := t.exec(ctx, `INSERT INTO organisation_lifespan (code, opened_on, closed_on, added_by)
 		SELECT ?, CAST(? AS date), CAST(? AS date), ?
 		WHERE ? OR NOT EXISTS (SELECT FROM organisation_lifespan WHERE code = ? AND ended_by IS NULL)`,
 		code, dayOrNull(opened), dayOrNull(closed), change, held > 0, code)
-	return err
+	return added > 0, err
 }
 
 func unknownParents(ctx context.Context, t tx, entries []domain.OrganisationEntry) ([]string, error) {

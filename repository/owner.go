@@ -41,7 +41,10 @@ func (o *Owner) Close() error {
 
 // CreateToken stores a token. Its secret must already be hashed.
 func (o *Owner) CreateToken(ctx context.Context, token domain.StoredToken) error {
-	return o.audited(ctx, "createToken", func(t *sql.Tx) error {
+	return o.audited(ctx, "createToken", token.ID, func(t *sql.Tx) error {
+		if err := requireScope(ctx, t, token.Grant); err != nil {
+			return err
+		}
 		_, err := t.ExecContext(ctx, `INSERT INTO access_token (id, secret_sha256, role, scope_kind, scope_codes, created_at, expires_at)
 			VALUES ($1, $2, $3, $4, CAST($5 AS text[]), $6, $7)`,
 			token.ID, token.Secret[:], string(token.Role), string(token.Grant.Kind),
@@ -84,7 +87,7 @@ func (o *Owner) Tokens(ctx context.Context) ([]domain.StoredToken, error) {
 // RevokeToken ends a token at a time. A token that is already revoked stays as it
 // is; an unknown one is a not-found error.
 func (o *Owner) RevokeToken(ctx context.Context, id string, at time.Time) error {
-	return o.audited(ctx, "revokeToken", func(t *sql.Tx) error {
+	return o.audited(ctx, "revokeToken", id, func(t *sql.Tx) error {
 		result, err := t.ExecContext(ctx, `UPDATE access_token SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1`, id, at.UTC())
 		if err != nil {
 			return err
@@ -106,8 +109,31 @@ func (o *Owner) MarkSynthetic(ctx context.Context) error {
 	return mapError("mark database synthetic", err)
 }
 
+// requireScope refuses a scope whose codes the registry does not hold as what the
+// scope says they are: the token would work and cover nothing.
+func requireScope(ctx context.Context, t *sql.Tx, grant domain.Grant) error {
+	kinds := map[domain.ScopeKind]textArray{
+		domain.ScopeOrganisation: {string(domain.KindTrust), string(domain.KindSocialCare), string(domain.KindOther)},
+		domain.ScopeICB:          {string(domain.KindICB)},
+		domain.ScopeRegion:       {string(domain.KindRegion)},
+	}[grant.Kind]
+	for _, code := range grant.Codes {
+		var held bool
+		err := t.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM organisation WHERE code = $1 AND kind = ANY (CAST($2 AS text[])))`,
+			code, kinds).Scan(&held)
+		if err != nil {
+			return err
+		}
+		if !held {
+			return domain.Invalid("scope_unknown", fmt.Sprintf(
+				"The registry holds no %s with the code %s. Import the organisations first, or correct the code.", grant.Kind, code))
+		}
+	}
+	return nil
+}
+
 // audited runs fn in a transaction that also writes an audit row.
-func (o *Owner) audited(ctx context.Context, operation string, fn func(*sql.Tx) error) error {
+func (o *Owner) audited(ctx context.Context, operation, object string, fn func(*sql.Tx) error) error {
 	t, err := o.pool.BeginTx(ctx, nil)
 	if err != nil {
 		return mapError(operation, err)
@@ -119,8 +145,8 @@ func (o *Owner) audited(ctx context.Context, operation string, fn func(*sql.Tx) 
 	if _, err := t.ExecContext(ctx, `SELECT set_config('skills.write_organisation', $1, true)`, systemRows); err != nil {
 		return mapError(operation, err)
 	}
-	if _, err := t.ExecContext(ctx, `INSERT INTO audit_event (actor, role, operation, request_id, outcome)
-		VALUES ('command', 'admin', $1, '', 'done')`, operation); err != nil {
+	if _, err := t.ExecContext(ctx, `INSERT INTO audit_event (actor, role, operation, object, request_id, outcome)
+		VALUES ('command', 'admin', $1, $2, '', 'done')`, operation, object); err != nil {
 		return mapError(operation, err)
 	}
 	return mapError(operation, t.Commit())

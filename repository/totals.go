@@ -20,6 +20,18 @@ func totalsScope(filter domain.TotalsFilter) scope {
 	return scope{aggregate: true}
 }
 
+// LastChange returns the number of the newest finished change.
+func (s *Store) LastChange(ctx context.Context) (int64, error) {
+	type row struct{ LastNumber int64 }
+	var newest row
+	err := s.inScope(ctx, scope{}, true, func(t tx) error {
+		var err error
+		newest, err = gorm.G[row](t.DB).Raw(`SELECT last_number FROM change_clock`).Take(ctx)
+		return err
+	})
+	return newest.LastNumber, err
+}
+
 // place is the part of a group that is about organisations.
 type place struct {
 	month                     domain.Date
@@ -77,6 +89,7 @@ type vacancyTotalRow struct {
 	RateBudgeted     *domain.FTE
 	Bank             *domain.FTE
 	Agency           *domain.FTE
+	Cover            *domain.FTE
 	Reported         *int
 	Advertised       *int
 	Headcount        *int
@@ -136,7 +149,7 @@ func foldVacancies(rows []vacancyTotalRow, brokenDown bool) []domain.VacancyTota
 		known := covered[r.place()]
 		total := domain.VacancyTotal{
 			Group: r.place().group(known), Cells: r.Cells, Incomplete: r.Incomplete, Budgeted: r.Budgeted, Contracted: r.Contracted,
-			Vacancy: r.Vacancy, VacancyGross: r.VacancyGross, RateBudgeted: r.RateBudgeted, Bank: r.Bank, Agency: r.Agency,
+			Vacancy: r.Vacancy, VacancyGross: r.VacancyGross, RateBudgeted: r.RateBudgeted, Bank: r.Bank, Agency: r.Agency, Cover: r.Cover,
 			Reported: r.Reported, Advertised: r.Advertised, Headcount: r.Headcount, RateReported: r.RateReported,
 			RateHeadcount: r.RateHeadcount, Reporting: known.reporting, Expected: known.expected,
 		}

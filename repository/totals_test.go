@@ -39,7 +39,7 @@ func randomRegister(t *testing.T, random *rand.Rand) register {
 		t, r.Store,
 		edition(
 			date(2026, 1, 1), entry("RXA", "A (synthetic)"), entry("RXB", "B (synthetic)"), entry("RXC", "C (synthetic)", inICB("Y60", "QUA")),
-			entry("RXD", "D (synthetic)", inICB("", ""), ofKind(domain.KindSocialCare)), entry("RXE", "E (synthetic)", open(nil, datePointer(date(2026, 8, 15)))),
+			entry("RXD", "D (synthetic)", inICB("", ""), ofKind(domain.KindSocialCare)), entry("RXE", "E (synthetic)", open(nil, datePointer(date(2026, 8, 31)))),
 			entry("RXF", "F never reports (synthetic)"),
 		),
 		edition(date(2026, 7, 31), entry("RXB", "B renamed (synthetic)", inICB("Y60", "QUA")), entry("RXC", "C (synthetic)", inICB("Y56", "QKK"))),
@@ -73,7 +73,9 @@ func randomRegister(t *testing.T, random *rand.Rand) register {
 	return r
 }
 
-func randomDay(random *rand.Rand) domain.Date { return date(2026, 3, 1) + domain.Date(random.IntN(240)) }
+func randomDay(random *rand.Rand) domain.Date {
+	return date(2026, 3, 1) + domain.Date(random.IntN(240))
+}
 
 func randomStaff(random *rand.Rand, organisation string) domain.UploadFile {
 	asAt := randomDay(random)

@@ -23,12 +23,6 @@ func (s *Store) StoreUpload(ctx context.Context, actor domain.Actor, file domain
 	if !actor.Covers(file.Organisation) {
 		return domain.Upload{}, domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
 	}
-	select {
-	case s.uploads <- struct{}{}:
-		defer func() { <-s.uploads }()
-	case <-ctx.Done():
-		return domain.Upload{}, fmt.Errorf("wait for a place to upload: %w", ctx.Err())
-	}
 	var stored domain.Upload
 	err := s.writeAlone(ctx, file.Organisation, func(t tx) error {
 		var err error
@@ -39,18 +33,22 @@ func (s *Store) StoreUpload(ctx context.Context, actor domain.Actor, file domain
 }
 
 // writeAlone runs fn as the only write of an organisation. A waiting write gives
-// its connection back and tries again until the store's patience ends.
+// its connection and its place back and tries again until the store's patience ends.
 func (s *Store) writeAlone(ctx context.Context, organisation string, fn func(tx) error) error {
 	deadline := time.NewTimer(s.busyWait)
 	defer deadline.Stop()
 	for {
-		err := s.inScope(ctx, scope{read: []string{organisation}, write: organisation}, false, func(t tx) error {
-			if err := lockOrganisation(ctx, t, organisation); err != nil {
-				return err
-			}
-			return fn(t)
-		})
-		if !errors.Is(err, errBusy) {
+		// A place is held for one attempt only, so that uploads of an organisation
+		// that waits for itself never keep another organisation waiting.
+		select {
+		case s.uploads <- struct{}{}:
+		case <-deadline.C:
+			busy := domain.Unavailable("uploads_busy", "Too many files are being stored at this moment. Try again in a few seconds.", 5, nil)
+			return busy
+		case <-ctx.Done():
+			return fmt.Errorf("wait for a place to upload: %w", ctx.Err())
+		}
+		if err := s.attempt(ctx, organisation, fn); !errors.Is(err, errBusy) {
 			return err
 		}
 		select {
@@ -63,6 +61,18 @@ func (s *Store) writeAlone(ctx context.Context, organisation string, fn func(tx)
 			return fmt.Errorf("wait for the organisation: %w", ctx.Err())
 		}
 	}
+}
+
+// attempt runs fn when nobody else writes the organisation, and gives the place of
+// the upload back however it ends.
+func (s *Store) attempt(ctx context.Context, organisation string, fn func(tx) error) error {
+	defer func() { <-s.uploads }()
+	return s.inScope(ctx, scope{read: []string{organisation}, write: organisation}, false, func(t tx) error {
+		if err := lockOrganisation(ctx, t, organisation); err != nil {
+			return err
+		}
+		return fn(t)
+	})
 }
 
 // lockOrganisation takes the lock that lasts until the end of the transaction.

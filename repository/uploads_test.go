@@ -59,7 +59,7 @@ func TestUploadsOfEachKindAreStoredAndTotalled(t *testing.T) {
 	wantTotals := []domain.VacancyTotal{{
 		Group: domain.Group{ICB: "QHL", ICBName: totals[0].ICBName, Month: &october},
 		Cells: 3, Incomplete: 1, Budgeted: ftes(80), Contracted: ftes(52), Vacancy: ftes(8), VacancyGross: ftes(10),
-		RateBudgeted: ftes(60), Bank: ftes(4), Reporting: 1, Expected: 1,
+		RateBudgeted: ftes(60), Bank: ftes(4), Cover: ftes(4), Reporting: 1, Expected: 1,
 	}}
 	if diff := cmp.Diff(wantTotals, totals); diff != "" {
 		t.Error(diff)

@@ -13,7 +13,7 @@ import (
 // planVacancies decides what a vacancy return changes and returns the function
 // that writes it.
 func planVacancies(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFile) (func(int64) error, error) {
-	months := monthsOf(file.Vacancies)
+	months := monthsOf(file.Vacancies, file.Faults)
 	if err := warnClosed(ctx, t, upload.Organisation, months, file.Faults); err != nil {
 		return nil, err
 	}
@@ -43,11 +43,13 @@ func planVacancies(ctx context.Context, t tx, upload *domain.Upload, file domain
 	}, nil
 }
 
-func monthsOf(rows []domain.VacancyRow) []domain.Date {
+// monthsOf returns the months on which a file reports, in order. The month of a row
+// with an error may be one that nobody wrote.
+func monthsOf(rows []domain.VacancyRow, faults *domain.Findings) []domain.Date {
 	seen := make(map[domain.Date]struct{})
 	var months []domain.Date
 	for i := range rows {
-		if _, known := seen[rows[i].Key.Month]; !known {
+		if _, known := seen[rows[i].Key.Month]; !known && !faults.BadRow(rows[i].Row) {
 			seen[rows[i].Key.Month] = struct{}{}
 			months = append(months, rows[i].Key.Month)
 		}

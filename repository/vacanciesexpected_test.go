@@ -19,7 +19,7 @@ func (m *model) vacanciesOf(month domain.Date, f domain.TotalsFilter) map[domain
 	for i := range m.organisations {
 		o := &m.organisations[i]
 		where, in := m.groupOf(o, month, f)
-		if !in {
+		if !in || !o.isOpen(month) {
 			continue
 		}
 		if o.expected("vacancies", month) {
@@ -83,6 +83,9 @@ func (c modelCell) addTo(total domain.VacancyTotal) domain.VacancyTotal {
 		addFTE(&total.Vacancy, budgeted.Int64-contracted.Int64)
 		addFTE(&total.VacancyGross, max(0, budgeted.Int64-contracted.Int64))
 		addFTE(&total.RateBudgeted, budgeted.Int64)
+		if bank, agency := c.measures[2], c.measures[3]; bank.Valid || agency.Valid {
+			addFTE(&total.Cover, bank.Int64+agency.Int64)
+		}
 	} else {
 		total.Incomplete++
 	}

@@ -88,10 +88,10 @@ func TestVacancyFigures(t *testing.T) {
 	now, yearBefore := domain.NewDate(2026, time.October, 31), domain.NewDate(2025, time.October, 31)
 	total := domain.VacancyTotal{
 		Cells: 9, Incomplete: 2, Budgeted: fte("1200.33333"), Contracted: fte("1100"), Vacancy: fte("-7.5"), VacancyGross: fte("12.25"), RateBudgeted: fte("1000"),
-		Bank: fte("3"), Reported: count(0), Headcount: count(1203), RateReported: count(30), RateHeadcount: count(1203),
+		Bank: fte("3"), Cover: fte("3"), Reported: count(0), Headcount: count(1203), RateReported: count(30), RateHeadcount: count(1203),
 	}
 	total.Month = &now
-	before := domain.VacancyTotal{Cells: 9, Budgeted: fte("1200"), Contracted: fte("1100"), Vacancy: fte("100"), RateBudgeted: fte("0"), Bank: fte("25"), Agency: fte("25"), Headcount: count(3)}
+	before := domain.VacancyTotal{Cells: 9, Budgeted: fte("1200"), Contracted: fte("1100"), Vacancy: fte("100"), RateBudgeted: fte("0"), Bank: fte("25"), Agency: fte("25"), Cover: fte("50"), Headcount: count(3)}
 	before.Month = &yearBefore
 	group, none := total, total
 	group.StaffGroup = "07"

@@ -192,12 +192,13 @@ func vacancyTotal(random *rand.Rand, people int, rate float64) domain.VacancyTot
 	gap -= gap % 1000
 	budgeted := contracted + gap
 	bank, agency := max(gap, 0)/2, max(gap, 0)/7
+	cover := bank + agency
 	reported, advertised := max(int(gap/domain.FTEUnit), 0), max(int(gap/domain.FTEUnit)/2, 0)
 	gross := max(gap, 0) + domain.FTEUnit/2
 	headcount := people
 	return domain.VacancyTotal{
 		Cells: 4, Budgeted: &budgeted, Contracted: &contracted, Vacancy: &gap, VacancyGross: &gross, RateBudgeted: &budgeted,
-		Bank: &bank, Agency: &agency, Reported: &reported, Advertised: &advertised,
+		Bank: &bank, Agency: &agency, Cover: &cover, Reported: &reported, Advertised: &advertised,
 		Headcount: &headcount, RateReported: &reported, RateHeadcount: &headcount, Reporting: 1, Expected: 1,
 	}
 }
@@ -216,6 +217,7 @@ func add(sum *domain.VacancyTotal, row domain.VacancyTotal) {
 		{&sum.RateBudgeted, row.RateBudgeted},
 		{&sum.Bank, row.Bank},
 		{&sum.Agency, row.Agency},
+		{&sum.Cover, row.Cover},
 	} {
 		if *part.sum == nil {
 			*part.sum = new(domain.FTE)

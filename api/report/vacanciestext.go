@@ -9,7 +9,7 @@ const (
 	noteGross        note = "Gross vacancy FTE adds up the gaps of those lines of the return that have one, without taking off lines that are over-established."
 	noteRate         note = "Establishment vacancy rate is vacancy FTE divided by the budgeted FTE of the same lines of the return. It is worked out from sums and never from other rates. It is not applicable when nothing is budgeted."
 	noteTemporary    note = "Bank FTE and agency FTE are full-time equivalents worked by bank and agency staff."
-	noteCover        note = "Temporary cover is bank and agency FTE divided by vacancy FTE. It is not applicable when there is no vacancy to cover. Above 100 per cent means that more is covered than is vacant."
+	noteCover        note = "Temporary cover is bank and agency FTE divided by vacancy FTE, over the lines of the return that have a vacancy FTE. It is not applicable when there is no vacancy to cover. Above 100 per cent means that more is covered than is vacant."
 	noteUnlike       note = "Advertised posts and reported vacancies are counts, not full-time equivalents. Reported vacancies are the posts being recruited to. Vacancy FTE, reported vacancies and advertised posts measure different things and must not be added together."
 	noteHeadcount    note = "Staff headcount is the number of people in post that the return states. It is a figure about people and subject to the disclosure rule that the Cover describes."
 	noteReportedRate note = "Reported vacancy rate is reported vacancies divided by staff headcount and reported vacancies together, for lines of the return that have both. It is the rate used in social care and cannot be compared with the establishment vacancy rate."

@@ -199,6 +199,7 @@ func (p *parser) readOthers() (damage *FileError, err error) {
 		return nil, fmt.Errorf("read the other sheets: %w", err)
 	}
 	p.watch.otherSheets(sheets)
+	p.seeTwins(sheets)
 	return nil, nil
 }
 
@@ -235,7 +236,7 @@ func (p *parser) row(row Row) {
 		return
 	}
 	p.rows.number, p.rows.cells = row.Number, row.Cells
-	p.seeUnnamed(row.Cells)
+	p.seeUnnamed(row)
 	p.binder.bind(&p.rows)
 }
 

@@ -1,9 +1,12 @@
 package sheet_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"skillstracker/domain"
 )
@@ -65,6 +68,7 @@ func TestEveryCodeIsProduced(t *testing.T) {
 		domain.FindingCompetencesMissing:  levels("team", "x"),
 		domain.FindingEncodingAssumed:     staff("team", "Caf\xe9"),
 		domain.FindingFileNote:            instead("fte", "0.666666667"),
+		domain.FindingRowLong:             {"employee_number,staff_group,fte", "E1,08,0,5"},
 	}
 	elsewhere := []domain.FindingCode{
 		domain.FindingEmployeeUnknown, domain.FindingEmployeeZeros, domain.FindingActionNotHeld, domain.FindingLevelsMissing,
@@ -73,6 +77,7 @@ func TestEveryCodeIsProduced(t *testing.T) {
 		domain.FindingStaffAbsent, domain.FindingStaffLeft, domain.FindingReturnUnchanged, domain.FindingReturnJump,
 	}
 	workbooks := map[domain.FindingCode][]byte{
+		domain.FindingSheetsSeveral:        twoSheets(t),
 		domain.FindingCodeNumeric:          workbook(t, "Data", []any{"employee_number", "staff_group", "fte", "job_role_code"}, []any{"E1", "08", 1, 8014}),
 		domain.FindingEmployeeNumberNumber: workbook(t, "Data", []any{"employee_number", "staff_group", "fte"}, []any{7, "08", 1}),
 	}
@@ -105,4 +110,20 @@ func TestEveryCodeIsProduced(t *testing.T) {
 			}
 		})
 	}
+}
+
+// twoSheets is a workbook with the rows of two sites on a sheet each.
+func twoSheets(t *testing.T) []byte {
+	t.Helper()
+	book := excelize.NewFile()
+	if err := book.SetSheetName("Sheet1", "Site A"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.NewSheet("Site B"); err != nil {
+		t.Fatal(err)
+	}
+	for i, sheet := range []string{"Site A", "Site B"} {
+		fill(t, book, sheet, [][]any{{"employee_number", "staff_group", "fte"}, {fmt.Sprintf("E%d", i), "08", 1}})
+	}
+	return saved(t, book)
 }

@@ -88,9 +88,34 @@ func (p *parser) finish() {
 	}
 }
 
-// seeUnnamed warns once of each column that holds values without a heading.
-func (p *parser) seeUnnamed(cells []Cell) {
+// seeTwins finds sheets that are not read although they hold rows of the same kind:
+// reading one of them would take half for the whole.
+func (p *parser) seeTwins(sheets []SheetRows) {
+	columns := newColumnMatcher(p.opts.Kind, p.published()...)
+	for _, other := range sheets {
+		if isTemplateSheet(other.Name) {
+			continue
+		}
+		for i, row := range other.Rows {
+			below := slices.ContainsFunc(other.Rows[i+1:], func(r Row) bool { return !isBlank(r.Cells) })
+			if below && columns.recognised(row.Cells) >= headerColumns {
+				p.rows.faults.Add(domain.FindingSheetsSeveral, domain.Cell{Sheet: other.Name}, "")
+				break
+			}
+		}
+	}
+}
+
+// seeUnnamed warns once of each column that holds values without a heading. In a
+// CSV file values beyond the header's last column mean that the row is split
+// wrongly, so that none of its values can be trusted.
+func (p *parser) seeUnnamed(row Row) {
+	cells := row.Cells
 	headings := p.rows.table.headings
+	if p.reader.Format() == CSV && len(cells) > len(headings) && !isBlank(cells[len(headings):]) {
+		p.rows.faults.Add(domain.FindingRowLong, domain.Cell{Row: row.Number}, "")
+		return
+	}
 	for place := range cells {
 		if cells[place].Kind == Empty || place < len(headings) && headings[place].text != "" {
 			continue

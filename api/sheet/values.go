@@ -26,7 +26,7 @@ func (r *rowReader) employeeNumber(c column) string {
 	}
 	switch cell.Kind {
 	case Text:
-		if utf8.RuneCountInString(cell.Text) <= employeeNumberChars && strings.IndexFunc(cell.Text, unicode.IsControl) < 0 {
+		if isEmployeeNumber(cell.Text) {
 			if !isExponentForm(cell.Text) {
 				return strings.Clone(cell.Text)
 			}
@@ -45,6 +45,15 @@ func (r *rowReader) employeeNumber(c column) string {
 	}
 	r.fault(domain.FindingEmployeeNumberBad, c, "")
 	return ""
+}
+
+// isEmployeeNumber tells an employer's identifier from what cannot be one: too long
+// a text, one with invisible characters, or words without any digit, which are
+// most likely somebody's name.
+func isEmployeeNumber(text string) bool {
+	invisible := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
+	return utf8.RuneCountInString(text) <= employeeNumberChars && strings.IndexFunc(text, invisible) < 0 &&
+		(strings.IndexFunc(text, unicode.IsDigit) >= 0 || strings.IndexFunc(text, unicode.IsSpace) < 0)
 }
 
 // warnNumeric warns once of employee numbers that are stored as numbers.

@@ -604,7 +604,7 @@ type ReferenceLists struct {
 // SkillsTotal defines model for SkillsTotal.
 type SkillsTotal struct {
 	// Answered The base of the distribution; by competence only.
-	Answered *int `json:"answered,omitempty"`
+	Answered *int `json:"answered"`
 
 	// Assessed People in post with a current assessment.
 	Assessed       *int    `json:"assessed"`
@@ -624,8 +624,12 @@ type SkillsTotal struct {
 		People *int                    `json:"people"`
 		Status SkillsTotalLevelsStatus `json:"status"`
 	} `json:"levels,omitempty"`
-	MeanLevel              *float64            `json:"mean_level,omitempty"`
-	MedianLevel            *float64            `json:"median_level,omitempty"`
+
+	// MeanLevel By competence only.
+	MeanLevel *float64 `json:"mean_level"`
+
+	// MedianLevel By competence only.
+	MedianLevel            *float64            `json:"median_level"`
 	Nation                 *string             `json:"nation,omitempty"`
 	NewestAssessment       *openapi_types.Date `json:"newest_assessment"`
 	OldestAssessment       *openapi_types.Date `json:"oldest_assessment"`
@@ -771,7 +775,7 @@ type VacancyTotal struct {
 	// Status Why a figure is absent: c confidential, x not available, z not applicable.
 	Status Status `json:"status"`
 
-	// TemporaryCover (bank + agency) / vacancy_fte, a fraction.
+	// TemporaryCover (bank + agency) / vacancy_fte over the cells that vacancy_fte is of, a fraction.
 	TemporaryCover *float64 `json:"temporary_cover"`
 
 	// VacancyFte Budgeted less contracted FTE; below zero means over-established.

@@ -22,6 +22,8 @@ type database struct {
 	appURL, ownerURL string
 	// where names the database in messages, without a secret.
 	where string
+	// shared says that a server of another process runs the private PostgreSQL.
+	shared bool
 	// cluster is the private PostgreSQL that this process runs, if it does.
 	cluster *localpg.Cluster
 }
@@ -45,6 +47,7 @@ func connect(ctx context.Context, s settings, log *slog.Logger) (*database, erro
 			appURL:   running.URL(localpg.RoleApp, localpg.Database),
 			ownerURL: running.URL(localpg.RoleOwner, localpg.Database),
 			where:    "the database in " + s.DataDir,
+			shared:   true,
 		}, nil
 	}
 	return startPrivate(ctx, s, true, log)

@@ -72,11 +72,21 @@ func newMigrateStatusCommand(h host) *cobra.Command {
 }
 
 func newMigrateDownCommand(h host) *cobra.Command {
-	return &cobra.Command{
-		Use:   "down",
+	var destroy bool
+	cmd := &cobra.Command{
+		Use:   "down --destroy-data",
 		Short: "Take back the newest migration, with the data it holds",
-		Args:  noArguments,
+		Long: `Takes back the newest migration and destroys the data in the tables that it made.
+It is meant for developers. It does nothing without --destroy-data, nor while a
+server runs on the data directory.`,
+		Args: noArguments,
 		RunE: asOwner(h, func(cmd *cobra.Command, _ []string, db *database, owner *repository.Owner) error {
+			if !destroy {
+				return usagef("this destroys the data in the tables of the newest migration: make a copy of the database, then say --destroy-data")
+			}
+			if db.shared {
+				return fmt.Errorf("a server runs on %s: stop it before its schema is taken away", db.where)
+			}
 			version, err := migrations.Down(cmd.Context(), owner.DB())
 			if err != nil {
 				return fmt.Errorf("migrate %s: %w", db.where, err)
@@ -87,6 +97,8 @@ func newMigrateDownCommand(h host) *cobra.Command {
 			return say(h, "Migration %d was taken back.\n", version)
 		}),
 	}
+	cmd.Flags().BoolVar(&destroy, "destroy-data", false, "agree that data is destroyed")
+	return cmd
 }
 
 // say writes a result on the standard output.

@@ -43,6 +43,9 @@ with any fault is not imported.`,
 			if err != nil {
 				return usagef("--as-of is %q: write the day whose state the file shows, like 2025-12-31", asOf)
 			}
+			if edition > domain.DateOf(h.now()) {
+				return usagef("--as-of is %s, which is still to come: an edition shows the state of a day that has been", asOf)
+			}
 			s, _, err := loadSettings(h, cmd.Flags())
 			if err != nil {
 				return err

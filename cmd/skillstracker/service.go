@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -109,7 +110,7 @@ func (v *service) ready(ctx context.Context) error {
 	if v.stopping.Load() {
 		return domain.Unavailable("stopping", "The service is being stopped. Ask again in a minute.", 60, nil)
 	}
-	return v.store.Ping(ctx)
+	return requireCurrent(ctx, v.store.DB(), v.db.where)
 }
 
 // wait returns when ctx ends (then without an error), when the HTTP server fails,
@@ -157,9 +158,10 @@ func (v *service) closeDatabase(ctx context.Context) error {
 	return errors.Join(err, v.db.close(ctx))
 }
 
-// emptyTempDir makes the folder of temporary files anew, so that nothing stays of
-// a server that was killed. It goes through os.Root because the data directory
-// may belong to the user that PostgreSQL runs as.
+// emptyTempDir makes the folder of temporary files and removes those that a server
+// left there when it was killed. It touches no other file, because the folder is
+// the operator's. It goes through os.Root because the data directory may belong to
+// the user that PostgreSQL runs as.
 func emptyTempDir(dataDir string) (path string, err error) {
 	if err := os.MkdirAll(dataDir, 0o700); err != nil {
 		return "", fmt.Errorf("make data directory: %w", err)
@@ -169,11 +171,19 @@ func emptyTempDir(dataDir string) (path string, err error) {
 		return "", fmt.Errorf("open data directory: %w", err)
 	}
 	defer func() { err = errors.Join(err, root.Close()) }()
-	if err := root.RemoveAll(tempName); err != nil {
-		return "", fmt.Errorf("empty folder of temporary files: %w", err)
-	}
-	if err := root.Mkdir(tempName, 0o700); err != nil {
+	if err := root.Mkdir(tempName, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return "", fmt.Errorf("make folder of temporary files: %w", err)
+	}
+	for _, pattern := range api.TempFilePatterns() {
+		left, err := fs.Glob(root.FS(), tempName+"/"+pattern)
+		if err != nil {
+			return "", fmt.Errorf("look for temporary files: %w", err)
+		}
+		for _, name := range left {
+			if err := root.Remove(name); err != nil {
+				return "", fmt.Errorf("remove temporary file: %w", err)
+			}
+		}
 	}
 	return filepath.Join(dataDir, tempName), nil
 }

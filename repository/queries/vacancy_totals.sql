@@ -2,6 +2,8 @@
 -- on each month end. Two parts: the organisations of each group (expected and
 -- reporting), and the sums of its cells. They are put together by the caller: a
 -- join of the two would depend on estimates that a fresh bulk load makes wrong.
+-- An organisation counts only while it is open, so that what it and its successor
+-- report is never added up.
 WITH asked AS (
     SELECT month FROM unnest(CAST(@months AS date[])) AS given (month)
 ), version AS (
@@ -19,9 +21,7 @@ WITH asked AS (
            CASE WHEN CAST(@by_region AS boolean) THEN coalesce(region.name, '') ELSE '' END AS region_name,
            CASE WHEN CAST(@by_icb AS boolean) THEN coalesce(icb.name, '') ELSE '' END AS icb_name,
            CASE WHEN CAST(@by_organisation AS boolean) THEN v.name ELSE '' END AS organisation_name,
-           (life.opened_on IS NULL OR life.opened_on <= asked.month)
-             AND (life.closed_on IS NULL OR asked.month <= life.closed_on)
-             AND start.reports_from <= asked.month AS expected
+           start.reports_from <= asked.month AS expected
     FROM asked
     CROSS JOIN organisation o
     JOIN version v ON v.code = o.code AND v.from_day <= asked.month AND asked.month < v.to_day
@@ -30,6 +30,8 @@ WITH asked AS (
     LEFT JOIN organisation_lifespan life ON life.code = o.code AND life.ended_by IS NULL
     LEFT JOIN reporting_start start ON start.organisation = o.code AND start.kind = 'vacancies' AND start.ended_by IS NULL
     WHERE o.kind NOT IN ('region', 'icb')
+      AND (life.opened_on IS NULL OR life.opened_on <= asked.month)
+      AND (life.closed_on IS NULL OR asked.month <= life.closed_on)
       AND (CAST(@regions AS text[]) IS NULL OR v.region = ANY (CAST(@regions AS text[])))
       AND (CAST(@icbs AS text[]) IS NULL OR v.icb = ANY (CAST(@icbs AS text[])))
       AND (CAST(@organisations AS text[]) IS NULL OR o.code = ANY (CAST(@organisations AS text[])))
@@ -61,7 +63,7 @@ SELECT true AS coverage, m.month, m.region, m.icb, m.organisation,
        '' AS staff_group, '' AS band, 0 AS band_ordinal, '' AS digital, 0 AS cells, 0 AS incomplete,
        CAST(NULL AS bigint) AS budgeted, CAST(NULL AS bigint) AS contracted, CAST(NULL AS bigint) AS vacancy,
        CAST(NULL AS bigint) AS vacancy_gross, CAST(NULL AS bigint) AS rate_budgeted, CAST(NULL AS bigint) AS bank,
-       CAST(NULL AS bigint) AS agency, CAST(NULL AS bigint) AS reported, CAST(NULL AS bigint) AS advertised,
+       CAST(NULL AS bigint) AS agency, CAST(NULL AS bigint) AS cover, CAST(NULL AS bigint) AS reported, CAST(NULL AS bigint) AS advertised,
        CAST(NULL AS bigint) AS headcount, CAST(NULL AS bigint) AS rate_reported, CAST(NULL AS bigint) AS rate_headcount,
        count(*) FILTER (WHERE EXISTS (SELECT FROM vacancy_cell c
            WHERE c.organisation = m.code AND c.month = m.month AND c.ended_by IS NULL)) AS reporting,
@@ -76,6 +78,8 @@ SELECT false, month, region, icb, organisation, '', '', '', staff_group, band, b
        CAST(sum(greatest(budgeted_fte - contracted_fte, 0)) FILTER (WHERE complete) * 100000 AS bigint),
        CAST(sum(budgeted_fte) FILTER (WHERE complete) * 100000 AS bigint),
        CAST(sum(bank_fte) * 100000 AS bigint), CAST(sum(agency_fte) * 100000 AS bigint),
+       CAST(sum(coalesce(bank_fte, 0) + coalesce(agency_fte, 0))
+           FILTER (WHERE complete AND (bank_fte IS NOT NULL OR agency_fte IS NOT NULL)) * 100000 AS bigint),
        sum(reported_vacancies), sum(advertised_posts), sum(staff_headcount),
        sum(reported_vacancies) FILTER (WHERE staff_headcount IS NOT NULL),
        sum(staff_headcount) FILTER (WHERE reported_vacancies IS NOT NULL), 0, 0
