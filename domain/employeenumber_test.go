@@ -29,7 +29,7 @@ func TestCheckLostZeros(t *testing.T) {
 		"letters":                     {held("0A1"), []string{"A1", "a1"}, []string{"employee_number_zeros_lost@2"}},
 		"nothing but zeros":           {held("000"), []string{"0", "000"}, nil},
 		"somebody taken off every list": {
-			append(held("77"), domain.StaffHistory{EmployeeNumber: "0012"}), []string{"12"}, nil,
+			append(held("77"), domain.StaffHistory{EmployeeNumber: "0012"}), []string{"12"}, []string{"employee_number_zeros_lost@2"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -33,7 +33,7 @@ func TestAnUploadReadsBackAsItWasStored(t *testing.T) {
 	})
 	september := date(2026, 9, 30)
 	r.store(t, people("RXA", september, true, nurse("0001"), nurse("0002")))
-	rejected := described(people("RXA", september, false, nurse("0001"), nurse("2"), nurse("1")))
+	rejected := described(people("RXA", september, false, nurse("0001"), nurse("1"), nurse("77")))
 	rejected.Faults.Add(domain.FindingFTEHigh, domain.Cell{Sheet: "Data", Row: 2, Column: "FTE"}, "")
 	refused := described(newFile(domain.UploadStaff, "RXA", 3))
 	refused.Refused, refused.AsAt = true, &september
@@ -55,7 +55,7 @@ func TestAnUploadReadsBackAsItWasStored(t *testing.T) {
 			described(vacancies("RXA", cell(september, "03", "5", establishment(1, 2)))), domain.UploadApplied,
 			domain.UploadCounts{RowsRead: 3, New: 1, Blank: 2},
 		},
-		"rejected": {rejected, domain.UploadRejected, domain.UploadCounts{RowsRead: 5, Rejected: 2, NotStored: 1, Blank: 2}},
+		"rejected": {rejected, domain.UploadRejected, domain.UploadCounts{RowsRead: 5, Rejected: 1, NotStored: 2, Blank: 2}},
 		"refused":  {refused, domain.UploadRejected, domain.UploadCounts{RowsRead: 5, NotStored: 3, Blank: 2}},
 	}
 	for name, c := range files {
