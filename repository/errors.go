@@ -3,8 +3,10 @@ package repository
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"regexp"
 	"strings"
@@ -35,13 +37,20 @@ func mapError(operation string, err error) error {
 		return fmt.Errorf("%s: %w", operation, fromPostgres(pg))
 	}
 	var network net.Error
-	if errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) || errors.Is(err, sql.ErrConnDone) {
+	if errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) || lostConnection(err) {
 		return fmt.Errorf("%s: %w", operation, unavailable(err))
 	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
 		return fmt.Errorf("%s: %w", operation, unavailable(err))
 	}
 	return fmt.Errorf("%s: %w", operation, &domain.Error{Kind: domain.KindInternal, Code: "internal", Message: "Something went wrong here.", Cause: err})
+}
+
+// lostConnection says whether the server's end of the connection went away, as it
+// does when the server is killed.
+func lostConnection(err error) bool {
+	return errors.Is(err, sql.ErrConnDone) || errors.Is(err, driver.ErrBadConn) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 func unavailable(cause error) *domain.Error {

@@ -3,8 +3,10 @@ package repository_test
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"strings"
 	"testing"
@@ -48,6 +50,9 @@ func TestErrorsOfTheDatabaseHaveAKind(t *testing.T) {
 		"a lost connection":              {broken("08006", ""), domain.KindUnavailable, "database_unavailable", true},
 		"no connection":                  {&net.OpError{Op: "dial", Err: errors.New("refused")}, domain.KindUnavailable, "database_unavailable", true},
 		"a connection given back":        {sql.ErrConnDone, domain.KindUnavailable, "database_unavailable", true},
+		"a killed server":                {io.ErrUnexpectedEOF, domain.KindUnavailable, "database_unavailable", true},
+		"a server that went away":        {io.EOF, domain.KindUnavailable, "database_unavailable", true},
+		"a bad connection":               {driver.ErrBadConn, domain.KindUnavailable, "database_unavailable", true},
 		"a deadline":                     {context.DeadlineExceeded, domain.KindUnavailable, "database_unavailable", true},
 		"no row":                         {sql.ErrNoRows, domain.KindNotFound, "not_found", false},
 		"no record":                      {gorm.ErrRecordNotFound, domain.KindNotFound, "not_found", false},
