@@ -154,7 +154,10 @@ func TestServeOnADatabaseOfTheOperators(t *testing.T) {
 	if out := must(t, []string{owner}, "migrate", "status"); !strings.HasPrefix(out, "Version ") {
 		t.Errorf("migrate status says %q", out)
 	}
-	must(t, []string{owner}, "migrate", "down")
+	if _, stderr, status := runToEnd(t, []string{owner}, "migrate", "down"); status != exitUsage || !strings.Contains(stderr, "--destroy-data") {
+		t.Errorf("migrate down without consent: status %d, %s", status, stderr)
+	}
+	must(t, []string{owner}, "migrate", "down", "--destroy-data")
 	refused("skillstracker migrate up", app)
 	out, _, status := runToEnd(t, []string{owner}, "migrate", "status")
 	if status != exitFailed || !strings.Contains(out, "Not applied: 0") {
@@ -197,17 +200,19 @@ func TestStopFinishesRunningRequests(t *testing.T) {
 	}
 	request.Header.Set("Authorization", "Bearer "+token)
 	request.Header.Set("Content-Type", "text/csv")
+	// The body is asked for once the handler reads it, so the request is under way.
+	request.Header.Set("Expect", "100-continue")
+	client := &http.Client{Transport: &http.Transport{ExpectContinueTimeout: patience}}
 	answered := make(chan int, 1)
 	go func() {
 		status := 0
-		if response, err := http.DefaultClient.Do(request); err == nil {
+		if response, err := client.Do(request); err == nil {
 			status = response.StatusCode
 			_ = response.Body.Close()
 		}
 		answered <- status
 	}()
 	half := strings.Index(syntheticOrganisations, "\n") + 5
-	// The pipe passes the first half on only once the request is under way.
 	if _, err := io.Copy(writer, bytes.NewBufferString(syntheticOrganisations[:half])); err != nil {
 		t.Fatal(err)
 	}
