@@ -20,6 +20,9 @@ func planAssessments(ctx context.Context, t tx, upload *domain.Upload, file doma
 	if err := stageAssessments(ctx, t, rows); err != nil {
 		return nil, err
 	}
+	if err := t.preferIndexes(ctx); err != nil {
+		return nil, err
+	}
 	if _, err := t.exec(ctx, "ANALYZE staged_assessment"); err != nil {
 		return nil, err
 	}

@@ -236,3 +236,23 @@ func TestAssessmentsOfEachFrameworkAreKeptApart(t *testing.T) {
 		t.Errorf("held are %v", got)
 	}
 }
+
+// Whoever was taken off every staff list can have no new assessment; those held of
+// them can still be removed.
+func TestAssessmentsOfPeopleTakenOffEveryList(t *testing.T) {
+	t.Parallel()
+	r := newStaffedRegister(t)
+	day := date(2026, 10, 1)
+	r.store(t, r.assessmentFile(t, "RXA", assessed("0001", day, all(1))))
+	r.store(t, people("RXA", date(2025, 1, 31), false, nurse("0001", removed)))
+	refused, err := r.StoreUpload(t.Context(), hr("RXA"), r.assessmentFile(t, "RXA", assessed("0001", day, all(2)), assessed("1", day, all(2))))
+	if got := foundCodes(refused.Findings); err != nil || !slices.Equal(got, []string{"employee_unknown@2", "employee_unknown@3"}) {
+		t.Errorf("findings %v, %v", got, err)
+	}
+	if upload := r.store(t, r.assessmentFile(t, "RXA", assessed("0001", day, nil, withdrawn))); upload.Counts.Removed != 1 {
+		t.Errorf("counts %+v", upload.Counts)
+	}
+	if got := r.answers(t, "RXA"); len(got) > 0 {
+		t.Errorf("still held: %v", got)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"net"
 	"regexp"
 	"strings"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
@@ -28,7 +29,7 @@ func mapError(operation string, err error) error {
 		return err
 	}
 	if errors.Is(err, context.Canceled) {
-		return fmt.Errorf("%s: %w", operation, err)
+		return fmt.Errorf("%s: %w", operation, context.Canceled)
 	}
 	if errors.Is(err, gorm.ErrRecordNotFound) || errors.Is(err, sql.ErrNoRows) {
 		return &domain.Error{Kind: domain.KindNotFound, Code: "not_found", Message: "There is no such thing.", Cause: err}
@@ -47,10 +48,19 @@ func mapError(operation string, err error) error {
 }
 
 // lostConnection says whether the server's end of the connection went away, as it
-// does when the server is killed.
+// does when the server restarts or is killed.
 func lostConnection(err error) bool {
-	return errors.Is(err, sql.ErrConnDone) || errors.Is(err, driver.ErrBadConn) ||
-		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return pg.Code == "57P01" || pg.Code == "57P02"
+	}
+	for _, sign := range []error{
+		sql.ErrConnDone, driver.ErrBadConn, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, syscall.EPIPE, syscall.ECONNRESET,
+	} {
+		if errors.Is(err, sign) {
+			return true
+		}
+	}
+	return false
 }
 
 func unavailable(cause error) *domain.Error {

@@ -1,6 +1,7 @@
 package repository
 
 import (
+	"context"
 	"io/fs"
 	"slices"
 	"strings"
@@ -33,4 +34,13 @@ func Queries() (map[string]string, error) {
 		texts[name] = query(name)
 	}
 	return texts, nil
+}
+
+// RunScoped runs one statement as a method of the store would: in a transaction that
+// sees and, unless readOnly, writes one organisation.
+func (s *Store) RunScoped(ctx context.Context, organisation string, readOnly bool, statement string) error {
+	return s.inScope(ctx, scope{read: []string{organisation}, write: organisation}, readOnly, func(t tx) error {
+		_, err := t.exec(ctx, statement)
+		return err
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -119,6 +120,27 @@ func TestPoolCarriesNoScope(t *testing.T) {
 		}
 		if got := column(t, r.DB(), `SELECT id FROM upload UNION ALL SELECT id FROM upload`); len(got) > 0 {
 			t.Fatalf("%d uploads are seen without a scope", len(got))
+		}
+	}
+}
+
+func TestATransactionThatOnlyReadsCannotWrite(t *testing.T) {
+	t.Parallel()
+	r := newFilledRegister(t)
+	const write = `INSERT INTO staff_member (organisation, employee_number, added_by) SELECT 'RXA', 'new', max(id) FROM change`
+	err := r.RunScoped(t.Context(), "RXA", true, write)
+	if err == nil || !strings.Contains(err.Error(), "SQLSTATE 25006") {
+		t.Errorf("reading: %v", err)
+	}
+	if err := r.RunScoped(t.Context(), "RXA", false, write); err != nil {
+		t.Errorf("writing: %v", err)
+	}
+	for _, readOnly := range []bool{true, false} {
+		if err := r.RunScoped(t.Context(), "RXA", readOnly, `SELECT 1 / count(*) FROM staff_member WHERE organisation = 'RXA'`); err != nil {
+			t.Errorf("own rows, read only %t: %v", readOnly, err)
+		}
+		if err := r.RunScoped(t.Context(), "RXA", readOnly, `SELECT 1 / count(*) FROM staff_member WHERE organisation = 'RXB'`); err == nil {
+			t.Errorf("another's rows are seen, read only %t", readOnly)
 		}
 	}
 }

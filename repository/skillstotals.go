@@ -57,6 +57,9 @@ func (s *Store) SkillsTotals(ctx context.Context, _ domain.Actor, filter domain.
 	named["by_competence"] = filter.Has(domain.ByCompetence)
 	var totals []domain.SkillsTotal
 	err := s.inScope(ctx, totalsScope(filter), true, func(t tx) error {
+		if err := t.preferIndexes(ctx); err != nil {
+			return err
+		}
 		rows, err := gorm.G[skillsTotalRow](t.DB).Raw(query("skills_totals"), named).Find(ctx)
 		if err != nil {
 			return err

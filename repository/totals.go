@@ -115,6 +115,9 @@ func (s *Store) VacancyTotals(ctx context.Context, _ domain.Actor, filter domain
 	named["months"], named["digital"], named["by_digital"] = textArray(months), listOrNull(filter.Digital), filter.Has(domain.ByDigital)
 	var totals []domain.VacancyTotal
 	err := s.inScope(ctx, totalsScope(filter), true, func(t tx) error {
+		if err := t.preferIndexes(ctx); err != nil {
+			return err
+		}
 		rows, err := gorm.G[vacancyTotalRow](t.DB).Raw(query("vacancy_totals"), named).Find(ctx)
 		if err != nil {
 			return err

@@ -33,14 +33,35 @@ type tx struct {
 
 // inScope is the only way to the tables of organisations. It runs fn in one
 // transaction, which is READ ONLY and sees one snapshot when readOnly is set, and
-// commits when fn returns nil. The error of the commit is returned.
+// commits when fn returns nil. The error of the commit is returned. A connection
+// that turns out to be dead before fn has begun is replaced: a caller who gave up,
+// or a restart of the server, must not cost another caller an answer.
 func (s *Store) inScope(ctx context.Context, sc scope, readOnly bool, fn func(tx) error) error {
 	options := &sql.TxOptions{}
 	if readOnly {
 		options.ReadOnly = true
 		options.Isolation = sql.LevelRepeatableRead
 	}
-	err := s.db.WithContext(ctx).Connection(func(session *gorm.DB) error {
+	var err error
+	for range s.pool.Stats().MaxOpenConnections + 1 {
+		begun := false
+		err = s.transaction(ctx, options, sc, func(t tx) error {
+			begun = true
+			return fn(t)
+		})
+		if begun || ctx.Err() != nil || !lostConnection(err) {
+			break
+		}
+	}
+	if err != nil && ctx.Err() != nil {
+		// The transaction was taken back behind fn, which only saw that it was gone.
+		err = fmt.Errorf("%w: %w", ctx.Err(), err)
+	}
+	return mapError("transaction", err)
+}
+
+func (s *Store) transaction(ctx context.Context, options *sql.TxOptions, sc scope, fn func(tx) error) error {
+	return s.db.WithContext(ctx).Connection(func(session *gorm.DB) error {
 		conn, ok := session.Statement.ConnPool.(*sql.Conn)
 		if !ok {
 			return errors.New("the session has no connection of its own")
@@ -52,7 +73,6 @@ func (s *Store) inScope(ctx context.Context, sc scope, readOnly bool, fn func(tx
 			return fn(tx{DB: g, conn: conn})
 		}, options)
 	})
-	return mapError("transaction", err)
 }
 
 func setScope(g *gorm.DB, sc scope) error {
@@ -103,6 +123,15 @@ func (t tx) stage(ctx context.Context, definition string, n int, rows func(i int
 func (t tx) exec(ctx context.Context, statement string, args ...any) (int64, error) {
 	result := t.WithContext(ctx).Exec(statement, args...)
 	return result.RowsAffected, result.Error
+}
+
+// preferIndexes keeps the planner of this transaction off sequential scans. Right
+// after a bulk load a table has no statistics: the planner takes it for tiny and
+// would read all of it once for each person. The application's role may not ANALYZE
+// what it does not own.
+func (t tx) preferIndexes(ctx context.Context) error {
+	_, err := t.exec(ctx, `SET LOCAL enable_seqscan = off`)
+	return err
 }
 
 // readScope is the scope of reading an actor's own organisations.
