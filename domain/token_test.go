@@ -97,6 +97,19 @@ func TestATokenIsAcceptedUntilItEnds(t *testing.T) {
 	}
 }
 
+func TestUseIsNotedOnceAMinute(t *testing.T) {
+	now := time.Date(2026, time.October, 31, 12, 0, 0, 0, time.UTC)
+	for ago, old := range map[time.Duration]bool{0: false, time.Second: false, time.Minute: false, time.Minute + time.Second: true, -time.Hour: false} {
+		used := now.Add(-ago)
+		if got := (domain.StoredToken{LastUsedAt: &used}).UseIsOld(now); got != old {
+			t.Errorf("a use %s ago is old: %t, want %t", ago, got, old)
+		}
+	}
+	if !(domain.StoredToken{}).UseIsOld(now) {
+		t.Error("the first use is not worth noting")
+	}
+}
+
 func TestParseGrant(t *testing.T) {
 	for name, c := range map[string]struct {
 		kind  domain.ScopeKind

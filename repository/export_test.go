@@ -38,7 +38,7 @@ func Queries() (map[string]string, error) {
 
 // RunScoped runs one statement as a method of the store would: in a transaction that
 // sees and, unless readOnly, writes one organisation.
-func (s *Store) RunScoped(ctx context.Context, organisation string, readOnly bool, statement string) error {
+func RunScoped(ctx context.Context, s *Store, organisation string, readOnly bool, statement string) error {
 	return s.inScope(ctx, scope{read: []string{organisation}, write: organisation}, readOnly, func(t tx) error {
 		_, err := t.exec(ctx, statement)
 		return err

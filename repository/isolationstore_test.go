@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"skillstracker/domain"
+	"skillstracker/repository"
 )
 
 // openMethods give no organisation's rows, each for the reason given.
@@ -128,18 +129,18 @@ func TestATransactionThatOnlyReadsCannotWrite(t *testing.T) {
 	t.Parallel()
 	r := newFilledRegister(t)
 	const write = `INSERT INTO staff_member (organisation, employee_number, added_by) SELECT 'RXA', 'new', max(id) FROM change`
-	err := r.RunScoped(t.Context(), "RXA", true, write)
+	err := repository.RunScoped(t.Context(), r.Store, "RXA", true, write)
 	if err == nil || !strings.Contains(err.Error(), "SQLSTATE 25006") {
 		t.Errorf("reading: %v", err)
 	}
-	if err := r.RunScoped(t.Context(), "RXA", false, write); err != nil {
+	if err := repository.RunScoped(t.Context(), r.Store, "RXA", false, write); err != nil {
 		t.Errorf("writing: %v", err)
 	}
 	for _, readOnly := range []bool{true, false} {
-		if err := r.RunScoped(t.Context(), "RXA", readOnly, `SELECT 1 / count(*) FROM staff_member WHERE organisation = 'RXA'`); err != nil {
+		if err := repository.RunScoped(t.Context(), r.Store, "RXA", readOnly, `SELECT 1 / count(*) FROM staff_member WHERE organisation = 'RXA'`); err != nil {
 			t.Errorf("own rows, read only %t: %v", readOnly, err)
 		}
-		if err := r.RunScoped(t.Context(), "RXA", readOnly, `SELECT 1 / count(*) FROM staff_member WHERE organisation = 'RXB'`); err == nil {
+		if err := repository.RunScoped(t.Context(), r.Store, "RXA", readOnly, `SELECT 1 / count(*) FROM staff_member WHERE organisation = 'RXB'`); err == nil {
 			t.Errorf("another's rows are seen, read only %t", readOnly)
 		}
 	}
