@@ -15,8 +15,8 @@ import (
 )
 
 // blocked waits until a statement of the application waits for a lock and returns
-// the process that runs it.
-func blocked(t *testing.T, db *sql.DB) string {
+// the process that runs it. The upload must not end before.
+func blocked(t *testing.T, db *sql.DB, ended <-chan error) string {
 	t.Helper()
 	for {
 		found := column(t, db, `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
@@ -26,8 +26,8 @@ func blocked(t *testing.T, db *sql.DB) string {
 		}
 		select {
 		case <-time.After(5 * time.Millisecond):
-		case <-t.Context().Done():
-			t.Fatal("no statement of the upload waits for a lock")
+		case err := <-ended:
+			t.Fatalf("the upload ended before it could be cut: %v", err)
 		}
 	}
 }
@@ -100,7 +100,7 @@ func (r register) cutShort(t *testing.T, db *sql.DB, table string, file domain.U
 		_, err := r.StoreUpload(ctx, hr("RXA"), file)
 		ended <- err
 	}()
-	cut(cancel, blocked(t, db))
+	cut(cancel, blocked(t, db, ended))
 	return <-ended
 }
 

@@ -56,10 +56,12 @@ func ownCluster(t *testing.T) *localpg.Cluster {
 // answers again.
 func awaitRestart(t *testing.T, db *sql.DB, old *sql.Conn) {
 	t.Helper()
-	for old.PingContext(t.Context()) == nil || db.PingContext(t.Context()) != nil {
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	for old.PingContext(ctx) == nil || db.PingContext(ctx) != nil {
 		select {
 		case <-time.After(20 * time.Millisecond):
-		case <-t.Context().Done():
+		case <-ctx.Done():
 			t.Fatal("the server does not come back")
 		}
 	}
