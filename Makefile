@@ -1,7 +1,9 @@
 # The work of a developer, one word each. `make` alone lists them.
 #
-# EXIT=1  make demo stops after its last line
-# YES=1   missing system programs are installed without asking
+# EXIT=1           make demo stops after its last line
+# YES=1            missing system programs are installed without asking
+# ROUNDS=5         how often make bench measures each contestant
+# SOAK_MINUTES=30  how long each part of make soak takes
 
 SHELL = /bin/sh
 TOOL  = go tool -modfile=.ci/tools/go.mod
@@ -27,6 +29,14 @@ test: ## run all tests, on a real PostgreSQL
 .PHONY: interop
 interop: ## exchange files with openpyxl and LibreOffice and compare the figures
 	.ci/interop/run
+
+.PHONY: bench
+bench: ## compare the speed with psql, GORM, excelize and openpyxl (ROUNDS=5)
+	@.ci/bench/run
+
+.PHONY: soak
+soak: ## fuzz files, random histories and crashes for hours (SOAK_MINUTES=30 each)
+	@.ci/soak
 
 .PHONY: build
 build: ## build bin/skillstracker

@@ -20,13 +20,14 @@ func operationPermission(operationID string) (domain.Permission, bool) {
 	switch operationID {
 	case "getHealth", "getReadiness", "getVersion":
 		return public, true
-	case "listOrganisations", "getOrganisation", "getReferenceLists":
+	case "listOrganisations", "getOrganisation", "getReferenceLists", "listFindingCodes", "listUploadColumns", "getTemplate":
 		return domain.PermRegistryRead, true
 	case "importOrganisations":
 		return domain.PermRegistryWrite, true
-	case "createUpload":
+	case "createUpload", "voidUpload":
 		return domain.PermUploadWrite, true
-	case "listUploads", "getUpload", "listUploadFindings":
+	case "listUploads", "getUpload", "listUploadFindings", "getUploadFindingsCsv", "getUploadFindingsXlsx",
+		"getUploadFile", "getOrganisationData":
 		return domain.PermUploadRead, true
 	case "getVacancyTotals", "getVacancyTotalsCsv", "getDigitalLiteracyTotals", "getDigitalLiteracyTotalsCsv":
 		return domain.PermTotalsRead, true

@@ -40,6 +40,10 @@ func valueAdvice(schema *openapi3.Schema) string {
 		return "Use one of: " + strings.Join(values, ", ") + "."
 	case schema.Format == "date":
 		return "Write a day of the calendar as YYYY-MM-DD, such as 2026-10-31."
+	case schema.Format == "date-time":
+		return "Write a time as YYYY-MM-DDThh:mm:ssZ, such as 2026-10-31T17:00:00Z."
+	case schema.Pattern == "^[!-~]+$" && schema.MaxLength != nil:
+		return fmt.Sprintf("Give it once, as 1 to %d letters, digits and signs of ASCII without spaces, such as a UUID.", *schema.MaxLength)
 	case schema.Format == "uuid":
 		return "Give an id as the service writes it, such as 3f2a1c5e-0b6d-4c8e-9f10-2a7b8c9d0e1f."
 	case schema.Type.Is(openapi3.TypeInteger) && schema.Min != nil && schema.Max != nil:

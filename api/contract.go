@@ -76,7 +76,9 @@ func operationLimits(operationID string, limits Limits) (body int64, deadline ti
 		return limits.File.MaxBytes + multipartOverhead, limits.UploadTime
 	case "importOrganisations":
 		return limits.ImportBytes, limits.UploadTime
-	case "getDigitalLiteracyReport", "getVacancyReport":
+	case "voidUpload":
+		return 0, limits.UploadTime
+	case "getDigitalLiteracyReport", "getVacancyReport", "getOrganisationData", "getUploadFile", "getUploadFindingsXlsx", "getUploadFindingsCsv":
 		return 0, limits.ReportTime
 	}
 	return 0, limits.ReadTime

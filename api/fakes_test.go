@@ -1,7 +1,9 @@
 package api_test
 
 import (
+	"compress/gzip"
 	"context"
+	"io"
 	"time"
 
 	"skillstracker/domain"
@@ -14,13 +16,22 @@ type fakeUploads struct {
 	store    func(ctx context.Context, actor domain.Actor, file domain.UploadFile) (domain.Upload, error)
 	upload   func(id string) (domain.Upload, error)
 	list     func(organisation string, page domain.Page) ([]domain.Upload, int, error)
+	void     func(id string) (domain.Upload, error)
+	content  func(id string, part func([]byte) error) error
 	findings func(id string, page domain.Page) ([]domain.Finding, int, error)
-	// files are those that were to be stored.
-	files []domain.UploadFile
+	// files are those that were to be stored, and contents what was to be kept of each.
+	files    []domain.UploadFile
+	contents [][]byte
+	filters  []domain.UploadFilter
 }
 
 func (f *fakeUploads) StoreUpload(ctx context.Context, actor domain.Actor, file domain.UploadFile) (domain.Upload, error) {
 	f.files = append(f.files, file)
+	content, err := unpacked(file.Content)
+	if err != nil {
+		return domain.Upload{}, err
+	}
+	f.contents = append(f.contents, content)
 	if f.store != nil {
 		return f.store(ctx, actor, file)
 	}
@@ -33,6 +44,34 @@ func (f *fakeUploads) StoreUpload(ctx context.Context, actor domain.Actor, file 
 	return stored, nil
 }
 
+// unpacked returns the bytes of a file that is to be kept, nil for none.
+func unpacked(kept *domain.KeptFile) ([]byte, error) {
+	if kept == nil {
+		return nil, nil
+	}
+	reader, err := gzip.NewReader(io.NewSectionReader(kept.Bytes, 0, kept.Size))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(reader)
+}
+
+func (f *fakeUploads) VoidUpload(_ context.Context, _ domain.Actor, id string) (domain.Upload, error) {
+	if f.void != nil {
+		return f.void(id)
+	}
+	voided := sampleUpload(id)
+	voided.State, voided.Voided = domain.UploadVoided, &domain.Void{At: now, Actor: "0000000000000001"}
+	return voided, nil
+}
+
+func (f *fakeUploads) UploadContent(_ context.Context, _ domain.Actor, id string, part func([]byte) error) error {
+	if f.content != nil {
+		return f.content(id, part)
+	}
+	return domain.NotFound("file_not_kept", "The text of the store.")
+}
+
 func (f *fakeUploads) Upload(_ context.Context, _ domain.Actor, id string, _ int) (domain.Upload, error) {
 	if f.upload != nil {
 		return f.upload(id)
@@ -40,7 +79,8 @@ func (f *fakeUploads) Upload(_ context.Context, _ domain.Actor, id string, _ int
 	return sampleUpload(id), nil
 }
 
-func (f *fakeUploads) Uploads(_ context.Context, _ domain.Actor, organisation string, page domain.Page) ([]domain.Upload, int, error) {
+func (f *fakeUploads) Uploads(_ context.Context, _ domain.Actor, organisation string, filter domain.UploadFilter, page domain.Page) ([]domain.Upload, int, error) {
+	f.filters = append(f.filters, filter)
 	if f.list != nil {
 		return f.list(organisation, page)
 	}
@@ -61,7 +101,7 @@ func sampleUpload(id string) domain.Upload {
 		ReceivedAt: now, Counts: domain.UploadCounts{RowsRead: 3, New: 2, Blank: 1},
 		Mapping:  []domain.MappedColumn{{Header: "Emp No", Field: "employee_number"}, {Header: "Shoe size"}},
 		Findings: []domain.Finding{{Code: domain.FindingFTEHigh, Severity: domain.SeverityWarning, Sheet: "Data", Row: 4, Column: "FTE", Message: "Above 1.5.", Mend: "Check it."}},
-		Warnings: 1,
+		Warnings: 1, Mode: domain.ModeAll,
 	}
 }
 

@@ -23,7 +23,7 @@ func (h *handlers) ImportOrganisations(ctx context.Context, request spec.ImportO
 		return nil, domain.Invalid("as_of_future", "An edition shows the state of a day that has been; as_of must not lie in the future.",
 			domain.FieldFault{Field: "as_of", Message: "Use a day up to " + h.today().String() + "."})
 	}
-	entries, findings, err := sheet.ReadOrganisations(bodyReader{request.Body})
+	entries, findings, err := sheet.ReadOrganisations(ctx, bodyReader{request.Body})
 	if err != nil {
 		return nil, fmt.Errorf("read organisations: %w", err)
 	}

@@ -28,6 +28,8 @@ type problem struct {
 	fields     []domain.FieldFault
 	retryAfter int // seconds, 0 when waiting does not help
 	upload     *spec.Upload
+	replayed   bool // the answer of an earlier request
+	conflict   *domain.VoidConflictError
 }
 
 // malformedError says that parameters of a request do not fit the contract.
@@ -38,7 +40,11 @@ func (e *malformedError) Error() string {
 }
 
 // rejectedError says that a file was rejected, with its findings.
-type rejectedError struct{ upload spec.Upload }
+type rejectedError struct {
+	upload spec.Upload
+	// replayed says that this was the answer before.
+	replayed bool
+}
 
 func (e *rejectedError) Error() string { return "upload_rejected: the file was rejected" }
 
@@ -57,13 +63,19 @@ func problemOf(err error) problem {
 			detail: fmt.Sprintf("The body is larger than %s, which is the limit. Send the rows in several files, each with the header row.", megabytes(tooLarge.Limit)),
 		}
 	}
+	if conflict, ok := errors.AsType[*domain.VoidConflictError](err); ok {
+		return problem{
+			status: http.StatusConflict, title: titleConflict, code: "upload_built_upon",
+			detail: voidDetail(conflict), conflict: conflict,
+		}
+	}
 	if ours, ok := errors.AsType[*domain.Error](err); ok {
 		return problemOfKind(ours)
 	}
 	if rejected, ok := errors.AsType[*rejectedError](err); ok {
 		return problem{
 			status: http.StatusUnprocessableEntity, title: "The file was rejected", code: "upload_rejected",
-			detail: rejectionDetail(rejected.upload), upload: &rejected.upload,
+			detail: rejectionDetail(rejected.upload), upload: &rejected.upload, replayed: rejected.replayed,
 		}
 	}
 	if malformed, ok := errors.AsType[*malformedError](err); ok {
@@ -91,7 +103,7 @@ func problemOfKind(err *domain.Error) problem {
 	case domain.KindNotFound:
 		p.status, p.title = http.StatusNotFound, titleNotFound
 	case domain.KindConflict:
-		p.status, p.title = http.StatusConflict, "The request conflicts with another one or with what is stored"
+		p.status, p.title = http.StatusConflict, titleConflict
 	case domain.KindTooLarge:
 		p.status, p.title = http.StatusRequestEntityTooLarge, titleTooLarge
 	case domain.KindUnsupported:
@@ -164,6 +176,7 @@ func problemOfTransport(err error) problem {
 const (
 	titleMalformed   = "The request is malformed"
 	titleNotFound    = "Not found"
+	titleConflict    = "The request conflicts with another one or with what is stored"
 	titleTooLarge    = "Too large"
 	titleUnavailable = "The service cannot answer now"
 )
@@ -183,12 +196,30 @@ func megabytes(bytes int64) string {
 	return fmt.Sprintf("%d bytes", bytes)
 }
 
-// rejectionDetail says in one sentence what is wrong with a file.
+// rejectionDetail says in a sentence or two what is wrong with a file and where the
+// findings are.
 func rejectionDetail(upload spec.Upload) string {
-	errorWord := "errors"
-	if upload.Errors == 1 {
-		errorWord = "error"
+	found := upload.Errors + upload.Warnings
+	var where string
+	switch {
+	case found > domain.FindingLimit:
+		where = fmt.Sprintf("Of its %d findings the first %d are stored, see %s", found, domain.FindingLimit, upload.Links.Findings)
+	case found > len(upload.Findings):
+		where = fmt.Sprintf("The answer lists the first %d of its %d findings, and %s all of them", len(upload.Findings), found, upload.Links.Findings)
+	default:
+		where = "All findings are listed, also at " + upload.Links.Findings
 	}
-	return fmt.Sprintf("The file has %d %s, so nothing of it was stored. Mend each finding and send the file again; %s lists them all.",
-		upload.Errors, errorWord, upload.Links.Findings)
+	mend := "Mend them"
+	if upload.Errors == 1 {
+		mend = "Mend it"
+	}
+	return fmt.Sprintf("The file has %s, so nothing of it was stored. %s and send the file again. %s.", counted(upload.Errors, "error"), mend, where)
+}
+
+// counted writes a number with its noun.
+func counted(number int, noun string) string {
+	if number == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", number, noun)
 }

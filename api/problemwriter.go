@@ -40,6 +40,11 @@ func writeProblem(err error, c echo.Context) error {
 	if len(p.fields) > 0 {
 		document.Errors = fieldErrors(p.fields)
 	}
+	if p.conflict != nil {
+		if err := specConflicts(&document, p.conflict); err != nil {
+			return err
+		}
+	}
 	body, err := json.Marshal(document)
 	if err != nil {
 		return fmt.Errorf("write problem document: %w", err)
@@ -49,6 +54,9 @@ func writeProblem(err error, c echo.Context) error {
 	if p.status == http.StatusUnauthorized {
 		header.Add("WWW-Authenticate", basicChallenge)
 		header.Add("WWW-Authenticate", bearerChallenge)
+	}
+	if p.replayed {
+		header.Set("Idempotency-Replayed", "true")
 	}
 	if p.retryAfter > 0 {
 		header.Set("Retry-After", strconv.Itoa(p.retryAfter))

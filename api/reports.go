@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
@@ -163,24 +162,9 @@ func (h *handlers) about(question reportQuestion, reach reach) report.About {
 // workbook writes a workbook to a temporary file first, so that a failure is still
 // a problem document and the length is known.
 func (h *handlers) workbook(name string, write func(io.Writer) error) (sent spec.WorkbookApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse, err error) {
-	file, err := newTempFile(h.deps.TempDir, reportTempPattern)
+	file, size, err := h.writtenFile(write)
 	if err != nil {
-		return sent, err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, file.Close())
-		}
-	}()
-	if err := write(file); err != nil {
 		return sent, fmt.Errorf("write workbook: %w", err)
-	}
-	size, err := file.Seek(0, io.SeekCurrent)
-	if err != nil {
-		return sent, fmt.Errorf("measure workbook: %w", err)
-	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return sent, fmt.Errorf("rewind workbook: %w", err)
 	}
 	disposition, cache := attachment(name), "private, no-store"
 	sent.Body, sent.ContentLength = file, size

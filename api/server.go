@@ -16,10 +16,12 @@ import (
 	"skillstracker/domain/disclosure"
 )
 
-// Deps is everything that the server needs. All but Synthetic, Rule and Limits
-// must be set; zero Limits mean DefaultLimits.
+// Deps is everything that the server needs. All but Synthetic, Rule, KeepFiles
+// and Limits must be set; zero Limits mean DefaultLimits.
 type Deps struct {
 	Uploads     domain.UploadStore
+	Data        domain.DataReader
+	Reads       domain.ReadAudit
 	Registry    domain.Registry
 	Totals      domain.TotalsReader
 	Credentials domain.Credentials
@@ -41,6 +43,9 @@ type Deps struct {
 	Version string
 	// Synthetic says that the figures were made up, and makes every answer say so.
 	Synthetic bool
+	// KeepFiles is how long Uploads keeps sent files. With zero none is handed to it,
+	// and otherwise those that were read to their end and not refused.
+	KeepFiles time.Duration
 	Limits    Limits
 }
 
@@ -110,8 +115,11 @@ func New(deps Deps) (http.Handler, error) {
 // check says which parts are missing.
 func (d Deps) check() error {
 	faults := []error{d.Rule.Validate(), d.Limits.check()}
+	if d.KeepFiles < 0 {
+		faults = append(faults, errors.New("make server: KeepFiles is below zero"))
+	}
 	for name, missing := range map[string]bool{
-		"Uploads": d.Uploads == nil, "Registry": d.Registry == nil, "Totals": d.Totals == nil,
+		"Uploads": d.Uploads == nil, "Data": d.Data == nil, "Reads": d.Reads == nil, "Registry": d.Registry == nil, "Totals": d.Totals == nil,
 		"Credentials": d.Credentials == nil, "Reports": d.Reports == nil, "Ready": d.Ready == nil,
 		"Clock": d.Clock == nil, "Logger": d.Logger == nil, "TempDir": d.TempDir == "",
 	} {

@@ -37,6 +37,7 @@ type service struct {
 	uploads  *fakeUploads
 	registry *fakeRegistry
 	totals   *fakeTotals
+	data     *fakeData
 	// lookups counts the tokens that were looked up.
 	lookups int
 }
@@ -69,7 +70,7 @@ func newService(t *testing.T, changes ...func(*api.Deps)) *service {
 	t.Helper()
 	readContract.Do(func() { contract = apitest.NewContract(t) })
 	s := &service{
-		T: t, contract: contract, logs: &logBook{}, uploads: &fakeUploads{}, totals: &fakeTotals{},
+		T: t, contract: contract, logs: &logBook{}, uploads: &fakeUploads{}, totals: &fakeTotals{}, data: &fakeData{},
 		registry: &fakeRegistry{}, tokens: map[domain.Role]string{}, stored: map[string]domain.StoredToken{},
 	}
 	for _, role := range domain.Roles() {
@@ -80,10 +81,10 @@ func newService(t *testing.T, changes ...func(*api.Deps)) *service {
 		s.tokens[role] = s.token(role, scope, func(*domain.StoredToken) {})
 	}
 	s.deps = api.Deps{
-		Uploads: s.uploads, Registry: s.registry, Totals: s.totals, Credentials: s, Reports: api.Workbooks{},
+		Uploads: s.uploads, Data: s.data, Reads: s.data, Registry: s.registry, Totals: s.totals, Credentials: s, Reports: api.Workbooks{},
 		Ready: func(context.Context) error { return nil }, Clock: func() time.Time { return now },
 		Logger:  slog.New(slog.NewJSONHandler(s.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
-		TempDir: t.TempDir(), Version: "0.1.0-test",
+		TempDir: t.TempDir(), Version: "0.1.0-test", KeepFiles: 30 * 24 * time.Hour,
 	}
 	for _, change := range changes {
 		change(&s.deps)
@@ -203,6 +204,11 @@ type problem struct {
 		State    string
 		Findings []struct{ Code, Mend string }
 	}
+	Conflicts []struct {
+		Record       map[string]string
+		Upload, Kind string
+	}
+	ConflictsTotal *int `json:"conflicts_total"`
 }
 
 // problem expects a problem document with a status and a code.

@@ -18,9 +18,6 @@ type tempFile struct {
 	named bool // the name is still in the folder and must be removed
 }
 
-// newTempFile makes a file in a folder with the permissions 0600. Where the
-// system allows it the file loses its name at once, so that nothing stays even
-// when the process is killed.
 // The names of temporary files, as os.CreateTemp takes them.
 const (
 	uploadTempPattern = "skillstracker-upload-*"
@@ -31,6 +28,9 @@ const (
 // in Deps.TempDir, so that what a killed server left can be removed.
 func TempFilePatterns() []string { return []string{uploadTempPattern, reportTempPattern} }
 
+// newTempFile makes a file in a folder with the permissions 0600. Where the
+// system allows it the file loses its name at once, so that nothing stays even
+// when the process is killed.
 func newTempFile(folder, pattern string) (*tempFile, error) {
 	file, err := os.CreateTemp(folder, pattern)
 	if err != nil {
@@ -56,6 +56,17 @@ type spooled struct {
 	*tempFile
 	size   int64
 	sha256 [32]byte
+	// compressed is the same once more, nil unless it is to be kept.
+	compressed *tempFile
+}
+
+// Close frees the file and its compressed form.
+func (f *spooled) Close() error {
+	err := f.tempFile.Close()
+	if f.compressed != nil {
+		err = errors.Join(err, f.compressed.Close())
+	}
+	return err
 }
 
 // spool copies what a client sends to a temporary file, so that a slow sender

@@ -23,7 +23,7 @@ func TestWaitingForOtherFilesEndsWithTheRequest(t *testing.T) {
 	h.parsing <- struct{}{}
 	ctx, giveUp := context.WithCancel(t.Context())
 	giveUp()
-	if _, err := h.readUpload(ctx, sheet.Source{}, sheet.Options{}); !errors.Is(err, context.Canceled) {
+	if _, err := h.readUpload(ctx, nil, sheet.Source{}, uploadOptions{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -2,9 +2,11 @@ package api
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -24,7 +26,7 @@ func (s *server) validate(next echo.HandlerFunc) echo.HandlerFunc {
 		if !found {
 			return next(c)
 		}
-		faults := queryFaults(c.Request().URL, op.route.Operation)
+		faults := append(queryFaults(c.Request().URL, op.route.Operation), headerFaults(c.Request().Header, op.route.Operation)...)
 		if len(faults) == 0 {
 			faults = op.parameterFaults(c)
 		}
@@ -82,6 +84,18 @@ func queryFaults(from *url.URL, described *openapi3.Operation) []domain.FieldFau
 	return faults
 }
 
+// headerFaults looks for headers of the contract that are given more than once: which
+// of them was meant cannot be said.
+func headerFaults(header http.Header, described *openapi3.Operation) []domain.FieldFault {
+	var faults []domain.FieldFault
+	for _, parameter := range described.Parameters {
+		if name := parameter.Value.Name; parameter.Value.In == openapi3.ParameterInHeader && len(header.Values(name)) > 1 {
+			faults = append(faults, domain.FieldFault{Field: name, Message: "This header was given more than once. " + parameterAdvice(parameter.Value)})
+		}
+	}
+	return faults
+}
+
 func unprintable(value string) bool {
 	return !utf8.ValidString(value) || strings.ContainsRune(value, 0)
 }
@@ -127,6 +141,10 @@ func parameterFormats() []openapi3.SchemaValidationOption {
 	return []openapi3.SchemaValidationOption{
 		openapi3.WithStringFormatValidator("date", stringRule(func(value string) error {
 			_, err := domain.ParseDate(value)
+			return err
+		})),
+		openapi3.WithStringFormatValidator("date-time", stringRule(func(value string) error {
+			_, err := time.Parse(time.RFC3339, value)
 			return err
 		})),
 		openapi3.WithStringFormatValidator("uuid", openapi3.NewRegexpFormatValidator(openapi3.FormatOfStringForUUIDOfRFC9562)),

@@ -9,7 +9,9 @@ import (
 // CheckAssessments compares the rows of an assessments file with each other. It
 // returns the rows to store or remove, in the order of employee number, date and
 // assessor kind, without the rows that have an error (found here or before), and
-// the number of rows that repeat another and were left out.
+// the number of rows of the file that repeat another and were left out, those that
+// the file itself counts as such among them. FileRows of the returned rows is the
+// number of rows of the file that each was made from, 1 at least.
 //
 // Two rows with one key are the same record: equal in every column but Row, the
 // later is a duplicate; otherwise each is an error. A row that removes has no
@@ -17,6 +19,7 @@ import (
 // answer.
 func CheckAssessments(file AssessmentFile, faults *Findings) (rows []AssessmentRow, duplicates int) {
 	found := &rowFaults{}
+	duplicates = file.Duplicates
 	order := make([]int, 0, len(file.Rows))
 	for i := range file.Rows {
 		row := &file.Rows[i]
@@ -48,7 +51,10 @@ func CheckAssessments(file AssessmentFile, faults *Findings) (rows []AssessmentR
 		}, "the assessment of the same employee number, date and assessor kind")
 		if !conflict {
 			rows = append(rows, *lead)
-			duplicates += len(group) - 1
+			rows[len(rows)-1].FileRows = max(1, lead.FileRows)
+			for _, i := range group[1:] {
+				duplicates += max(1, file.Rows[i].FileRows)
+			}
 		}
 	}
 	found.record(faults)

@@ -120,3 +120,22 @@ func BenchmarkCheckAssessments(b *testing.B) {
 		domain.CheckAssessments(file, domain.NewFindings())
 	}
 }
+
+// In long form a record is made from several rows of the file, and each of them
+// counts.
+func TestCheckAssessmentsCountsTheRowsOfTheFile(t *testing.T) {
+	of := func(row domain.AssessmentRow, rows int) domain.AssessmentRow {
+		row.FileRows = rows
+		return row
+	}
+	file := domain.AssessmentFile{
+		Duplicates: 2,
+		Rows:       []domain.AssessmentRow{of(assessed(2, "20", 1), 3), of(assessed(9, "20", 1), 4), assessed(15, "30", 2)},
+	}
+	faults := domain.NewFindings()
+	rows, duplicates := domain.CheckAssessments(file, faults)
+	wantCodes(t, faults, "row_duplicate@9")
+	if len(rows) != 2 || rows[0].FileRows != 3 || rows[1].FileRows != 1 || duplicates != 6 {
+		t.Errorf("keeps %+v with %d duplicates", rows, duplicates)
+	}
+}

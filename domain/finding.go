@@ -34,12 +34,17 @@ type FindingCode string
 type Findings struct {
 	Limit int
 	// Sheet is the worksheet of findings about a row that name none themselves.
-	Sheet    string
-	list     []Finding
-	errors   int
-	warnings int
-	badRows  map[int]struct{}
-	rules    map[FindingCode]FindingRule
+	Sheet string
+	// ValidRows says that rows with errors are left out and the others stored, so
+	// that rows which fall with another row need a finding of their own.
+	ValidRows bool
+	list      []Finding
+	errors    int
+	warnings  int
+	badRows   map[int]struct{}
+	aside     map[int]struct{}
+	fileError bool
+	rules     map[FindingCode]FindingRule
 }
 
 // FindingLimit is the number of findings that are stored (DESIGN 4).
@@ -51,7 +56,7 @@ func NewFindings() *Findings {
 	for _, rule := range FindingRules() {
 		rules[rule.Code] = rule
 	}
-	return &Findings{Limit: FindingLimit, badRows: make(map[int]struct{}), rules: rules}
+	return &Findings{Limit: FindingLimit, badRows: make(map[int]struct{}), aside: make(map[int]struct{}), rules: rules}
 }
 
 // Add records a fault. The severity is that of the code's rule; detail, when not
@@ -79,6 +84,8 @@ func (f *Findings) AddFinding(finding Finding) {
 		f.errors++
 		if finding.Row > 0 {
 			f.badRows[finding.Row] = struct{}{}
+		} else {
+			f.fileError = true
 		}
 	} else {
 		f.warnings++
@@ -87,6 +94,36 @@ func (f *Findings) AddFinding(finding Finding) {
 		f.list = append(f.list, finding)
 	}
 }
+
+// LeaveAside notes that a row without an error of its own cannot be stored because
+// another row of the same record has one. Where the rows with errors are left out
+// and the others stored, that is a warning; otherwise no row is stored anyhow.
+func (f *Findings) LeaveAside(row int) {
+	if !f.ValidRows || f.BadRow(row) {
+		return
+	}
+	if _, known := f.aside[row]; known {
+		return
+	}
+	f.aside[row] = struct{}{}
+	f.Add(FindingRowLeftAside, Cell{Row: row}, "")
+}
+
+// LeftAside returns how many rows were left aside. A row that turned out to have an
+// error of its own afterwards is not one of them.
+func (f *Findings) LeftAside() int {
+	aside := 0
+	for row := range f.aside {
+		if !f.BadRow(row) {
+			aside++
+		}
+	}
+	return aside
+}
+
+// OfFile says whether there is an error about the file as a whole, with which no
+// row can be stored.
+func (f *Findings) OfFile() bool { return f.fileError }
 
 // Cell says where in a file a finding is.
 type Cell struct {

@@ -76,3 +76,27 @@ func TestFindingRulesArePublishable(t *testing.T) {
 		t.Error("a new collection has another limit than the published one")
 	}
 }
+
+func TestRowsLeftAside(t *testing.T) {
+	faults := domain.NewFindings()
+	faults.LeaveAside(3)
+	if faults.LeftAside() != 0 || faults.Warnings() != 0 {
+		t.Error("a row is left aside although no row is stored anyhow")
+	}
+	faults.ValidRows = true
+	faults.Add(domain.FindingBandUnknown, domain.Cell{Row: 2}, "")
+	for _, row := range []int{2, 3, 3, 4} {
+		faults.LeaveAside(row)
+	}
+	if faults.LeftAside() != 2 || faults.Warnings() != 2 || faults.OfFile() {
+		t.Errorf("%d rows are left aside with %d warnings", faults.LeftAside(), faults.Warnings())
+	}
+	faults.Add(domain.FindingBandUnknown, domain.Cell{Row: 4}, "")
+	if faults.LeftAside() != 1 || faults.BadRows() != 2 {
+		t.Errorf("%d rows are left aside and %d have an error", faults.LeftAside(), faults.BadRows())
+	}
+	faults.Add(domain.FindingCellsAbsent, domain.Cell{}, "")
+	if !faults.OfFile() {
+		t.Error("an error without a row is not one of the file")
+	}
+}

@@ -59,16 +59,22 @@ type AssessmentFile struct {
 	// only the register can make.
 	Sheet                string
 	EmployeeNumberColumn string
+	// Duplicates is the number of rows that repeat another within a record of the
+	// long form. They are in no record's FileRows.
+	Duplicates int
 }
 
 // AssessmentRow is one assessment, its levels in the framework's order of competences.
 type AssessmentRow struct {
-	Row            int
+	Row int // its first row
+	// FileRows is the number of rows of the file that it was made from: 1 in wide
+	// form, one for each competence in long form.
+	FileRows       int
 	EmployeeNumber string
 	AssessedOn     Date
 	AssessorKind   AssessorKind
 	Levels         []Level
-	Needs          []Level // nil when the file has no need column
+	Needs          []Level // nil when no need is given
 	StaffGroup     string  // NotGiven when not sent, as the next two
 	JobRole        string
 	Band           string

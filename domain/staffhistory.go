@@ -48,6 +48,14 @@ type Position struct {
 	InPost bool
 }
 
+// Same says whether two positions are the same as a staff list can state them. Over
+// how many assignments the FTE is spread is not compared: a list with one row for
+// each person, as the register hands it out, says the same as one with several.
+func (p Position) Same(other Position) bool {
+	other.Assignments = p.Assignments
+	return p == other
+}
+
 // StaffPlan is what a staff list changes, person by person. People whom it does
 // not change are only named in Confirmed.
 type StaffPlan struct {
@@ -55,6 +63,7 @@ type StaffPlan struct {
 	Complete  bool
 	Changes   []StaffChange
 	Confirmed []int64 // ids of the people found unchanged on AsAt
+	FoundLeft []int64 // ids of the people found to have left before AsAt, as held
 	Counts    UploadCounts
 }
 
@@ -63,6 +72,8 @@ type StaffPlan struct {
 type StaffChange struct {
 	ID             int64 // 0 for a person not held yet
 	EmployeeNumber string
+	Row            int // first row of the person in the file; 0 for a person absent from it
+	Outcome        ChangeOutcome
 	Before         StaffHistory
 	Spells         []Spell
 	Versions       []StaffVersion

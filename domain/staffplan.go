@@ -45,8 +45,8 @@ type HeldStaff struct {
 //
 // Findings between rows and against the register are added to faults. Counts
 // covers the rows that have no error, so that it adds up by itself: the caller
-// adds rejected and blank rows. NotStored counts rows without an error whose
-// person has another row with one.
+// adds rejected and blank rows. Skipped counts rows without an error whose person
+// has another row with one; they are left aside.
 func PlanStaffList(list StaffList, held HeldStaff, faults *Findings) StaffPlan {
 	planner := staffPlanner{
 		list:       list,
@@ -75,11 +75,13 @@ func PlanStaffList(list StaffList, held HeldStaff, faults *Findings) StaffPlan {
 		first = next
 	}
 	planner.found.record(faults)
+	planner.leaveAside(faults)
 	planner.absentees(faults)
 	slices.SortStableFunc(planner.plan.Changes, func(a, b StaffChange) int {
 		return strings.Compare(a.EmployeeNumber, b.EmployeeNumber)
 	})
 	slices.Sort(planner.plan.Confirmed)
+	slices.Sort(planner.plan.FoundLeft)
 	return planner.plan
 }
 
@@ -91,13 +93,14 @@ type staffPlanner struct {
 	named      []bool // by place in held.People
 	open       staffRecord
 	found      rowFaults
+	aside      []int // rows of people of whom nothing is stored, with and without an error
 	plan       StaffPlan
 }
 
 // person decides what the list changes for one person whom it names.
 func (p *staffPlanner) person(s staffStatement, before StaffHistory) {
 	if s.bad > 0 {
-		p.count(len(s.rows)-s.bad, &p.plan.Counts.NotStored)
+		p.setAside(&s)
 		return
 	}
 	record := p.record(before)
@@ -116,7 +119,14 @@ func (p *staffPlanner) person(s staffStatement, before StaffHistory) {
 	if record.confirmed {
 		p.plan.Confirmed = append(p.plan.Confirmed, before.ID)
 	}
-	changed := p.keep(record)
+	outcome := OutcomeChanged
+	if !known {
+		outcome = OutcomeNew
+	}
+	changed := p.keep(record, outcome, p.firstRow(&s))
+	if !changed && s.leaver(p.list.AsAt) {
+		p.plan.FoundLeft = append(p.plan.FoundLeft, before.ID)
+	}
 	switch {
 	case !known:
 		p.count(len(s.rows), &p.plan.Counts.New)
@@ -139,7 +149,7 @@ func (p *staffPlanner) remove(s *staffStatement, record *staffRecord) {
 	if p.list.Complete {
 		record.leaveBefore()
 	}
-	p.keep(record)
+	p.keep(record, OutcomeRemoved, p.firstRow(s))
 	p.count(len(s.rows), &p.plan.Counts.Removed)
 }
 
@@ -159,7 +169,7 @@ func (p *staffPlanner) absentees(faults *Findings) {
 			continue
 		}
 		if record.leaveBefore() {
-			p.keep(record)
+			p.keep(record, OutcomeEnded, 0)
 			p.plan.Counts.Ended++
 		}
 	}
@@ -174,7 +184,7 @@ func (p *staffPlanner) absentees(faults *Findings) {
 }
 
 // refuse records a contradiction at the rows that state the date in question,
-// and leaves the person's other rows not stored.
+// and leaves the person's other rows aside.
 func (p *staffPlanner) refuse(s *staffStatement, clash *staffDateClash) {
 	for _, i := range s.rows {
 		row := &p.list.Rows[i]
@@ -183,12 +193,33 @@ func (p *staffPlanner) refuse(s *staffStatement, clash *staffDateClash) {
 			stated = row.LeftOn
 		}
 		if stated != nil && *stated == clash.day {
-			p.found.add(row.Row, FindingDateOrder, clash.detail())
-			continue
+			p.found.add(row.Row, clash.code(), "")
 		}
-		p.count(1, &p.plan.Counts.NotStored)
+	}
+	p.setAside(s)
+}
+
+// setAside notes the rows of a person of whom nothing is stored. Which of them have
+// an error of their own is known when all findings are recorded.
+func (p *staffPlanner) setAside(s *staffStatement) {
+	for _, i := range s.rows {
+		p.aside = append(p.aside, p.list.Rows[i].Row)
 	}
 }
+
+// leaveAside leaves out the noted rows that have no error of their own.
+func (p *staffPlanner) leaveAside(faults *Findings) {
+	slices.Sort(p.aside)
+	for _, row := range p.aside {
+		if !faults.BadRow(row) {
+			faults.LeaveAside(row)
+			p.count(1, &p.plan.Counts.Skipped)
+		}
+	}
+}
+
+// firstRow is the row of the file that stands for the person.
+func (p *staffPlanner) firstRow(s *staffStatement) int { return p.list.Rows[s.rows[0]].Row }
 
 // count adds rows to one of the counts.
 func (p *staffPlanner) count(rows int, outcome *int) {
@@ -197,13 +228,13 @@ func (p *staffPlanner) count(rows int, outcome *int) {
 }
 
 // keep adds the person to the plan when the record differs from what is held.
-func (p *staffPlanner) keep(record *staffRecord) bool {
+func (p *staffPlanner) keep(record *staffRecord, outcome ChangeOutcome, row int) bool {
 	if !record.differs() {
 		return false
 	}
 	p.plan.Changes = append(p.plan.Changes, StaffChange{
 		ID: record.before.ID, EmployeeNumber: record.before.EmployeeNumber,
-		Before: record.before, Spells: record.spells, Versions: record.versions,
+		Row: row, Outcome: outcome, Before: record.before, Spells: record.spells, Versions: record.versions,
 	})
 	record.spells, record.versions = nil, nil
 	return true

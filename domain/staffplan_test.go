@@ -142,7 +142,7 @@ func TestPlanStaffListForOnePerson(t *testing.T) {
 		},
 		"a leaving date beyond the stated start of the next spell is refused": {
 			held: person(spells{spell(1, 14, "el"), spell(20, 0, "")}, versions{version(1, "5")}),
-			asAt: 10, row: row(dated(0, 25)), spells: "[1~..14~][20..]", versions: "(1:5)", codes: []string{"date_order@2"},
+			asAt: 10, row: row(dated(0, 25)), spells: "[1~..14~][20..]", versions: "(1:5)", codes: []string{"left_in_later_employment@2"},
 		},
 		"a stated start replaces an estimated one": {
 			held: person(spells{spell(5, 0, "e")}, versions{version(5, "5")}),
@@ -166,7 +166,7 @@ func TestPlanStaffListForOnePerson(t *testing.T) {
 		},
 		"a start in an employment whose end was stated is refused": {
 			held: person(spells{spell(1, 5, "")}, versions{version(1, "5")}),
-			asAt: 10, row: row(dated(4, 0)), spells: "[1..5]", versions: "(1:5)", codes: []string{"date_order@2"},
+			asAt: 10, row: row(dated(4, 0)), spells: "[1..5]", versions: "(1:5)", codes: []string{"started_in_earlier_employment@2"},
 		},
 		"the very start of an employment with a stated end says that it did not end": {
 			held: person(spells{spell(1, 5, "")}, versions{version(1, "5")}),
@@ -226,7 +226,7 @@ func TestPlanStaffListForOnePerson(t *testing.T) {
 		},
 		"a leaver who started in an employment whose end was stated": {
 			held: person(spells{spell(1, 5, ""), spell(8, 0, "e")}, versions{version(1, "5")}),
-			asAt: 20, row: row(dated(4, 12)), spells: "[1..5][8~..]", versions: "(1:5)", codes: []string{"date_order@2"},
+			asAt: 20, row: row(dated(4, 12)), spells: "[1..5][8~..]", versions: "(1:5)", codes: []string{"started_in_earlier_employment@2"},
 		},
 		"a leaver who is known to have left is unchanged": {
 			held: person(spells{spell(1, 7, "e")}, versions{version(1, "5")}),

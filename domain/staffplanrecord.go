@@ -53,7 +53,7 @@ func (r *staffRecord) setPosition(day Date, position Position) bool {
 	next := r.versionAfter(day)
 	if next > 0 {
 		inForce := r.versions[next-1]
-		if inForce.Position == position {
+		if inForce.Position.Same(position) {
 			return false
 		}
 		r.restore(next, inForce.Position, day)

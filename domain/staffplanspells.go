@@ -9,11 +9,11 @@ type staffDateClash struct {
 	leaving bool // a leaving date, otherwise a starting date
 }
 
-func (c *staffDateClash) detail() string {
+func (c *staffDateClash) code() FindingCode {
 	if c.leaving {
-		return "The leaving date lies in or after a later period of employment whose starting date was stated."
+		return FindingLeftInLater
 	}
-	return "The starting date lies in or before an earlier period of employment whose leaving date was stated."
+	return FindingStartedInEarlier
 }
 
 // employ makes a spell cover the list's day and gives it the dates that the row

@@ -62,8 +62,8 @@ func (s *staffStatement) check(list StaffList, found *rowFaults, faults *Finding
 			remove = firstPlace(remove, i)
 		default:
 			store = firstPlace(store, i)
-			if detail, wrong := staffDateFault(row, list.AsAt); wrong {
-				found.add(row.Row, FindingDateOrder, detail)
+			if code := staffDateFault(row, list.AsAt); code != "" {
+				found.add(row.Row, code, "")
 				s.bad++
 			}
 		}
@@ -81,7 +81,7 @@ func (s *staffStatement) check(list StaffList, found *rowFaults, faults *Finding
 			other = store
 		}
 		if !faults.BadRow(row.Row) {
-			found.add(row.Row, FindingRowConflict, fmt.Sprintf(
+			found.add(row.Row, FindingRowsStoreRemove, fmt.Sprintf(
 				"Row %d is about the same staff member: one row states the person and the other removes the person.",
 				list.Rows[other].Row,
 			))
@@ -96,20 +96,19 @@ func firstPlace(known, place int) int {
 	return place
 }
 
-// staffDateFault says what is wrong with the dates of one row. A starting date
+// staffDateFault returns the code of what is wrong with the dates of one row, if anything. A starting date
 // after the day of the list is refused: a list states who is in post on its day,
 // and somebody who has yet to start is not.
-func staffDateFault(row *StaffRow, asAt Date) (string, bool) {
-	if row.StartedOn == nil {
-		return "", false
+func staffDateFault(row *StaffRow, asAt Date) FindingCode {
+	switch {
+	case row.StartedOn == nil:
+		return ""
+	case row.LeftOn != nil && *row.LeftOn < *row.StartedOn:
+		return FindingDateOrder
+	case *row.StartedOn > asAt:
+		return FindingStartedAfterList
 	}
-	if row.LeftOn != nil && *row.LeftOn < *row.StartedOn {
-		return "", true
-	}
-	if *row.StartedOn > asAt {
-		return "The starting date is after the date of the list.", true
-	}
-	return "", false
+	return ""
 }
 
 // warnRepeated warns of rows that are the same in every column. Both count.
@@ -169,17 +168,16 @@ const maxAssignments = 1<<15 - 1
 // checkSum refuses a person whose assignments together are beyond what the
 // register holds, although each is within it.
 func (s *staffStatement) checkSum(list StaffList, found *rowFaults) {
-	var detail string
+	code := FindingFTESum
 	switch {
 	case s.position.FTE > maxFTE:
-		detail = "The FTE of all rows of this employee number adds up to more than the register holds."
 	case s.position.Assignments > maxAssignments:
-		detail = "There are more rows of this employee number than a person can have assignments."
+		code = FindingAssignmentsMany
 	default:
 		return
 	}
 	s.bad = 1
-	found.add(list.Rows[s.rows[0]].Row, FindingNumberTooLarge, detail)
+	found.add(list.Rows[s.rows[0]].Row, code, "")
 }
 
 // mergePosition adds the FTE of the held assignments that count as in post; the

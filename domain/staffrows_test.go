@@ -124,23 +124,23 @@ func TestRowsThatContradictEachOther(t *testing.T) {
 	}{
 		"store and remove": {
 			[]domain.StaffRow{staffRow(2, "E1", "5"), remove, staffRow(4, "E1", "6")},
-			[]string{"rows_conflict@2", "rows_conflict@3", "rows_conflict@4"},
+			[]string{"rows_store_and_remove@2", "rows_store_and_remove@3", "rows_store_and_remove@4"},
 			domain.UploadCounts{},
 		},
 		"left before started": {
 			[]domain.StaffRow{early, staffRow(3, "E1", "6")},
 			[]string{"date_order@2"},
-			domain.UploadCounts{RowsRead: 1, NotStored: 1},
+			domain.UploadCounts{RowsRead: 1, Skipped: 1},
 		},
 		"starts after the day of the list": {
 			[]domain.StaffRow{coming, staffRow(3, "E2", "6")},
-			[]string{"date_order@2"},
+			[]string{"started_after_list@2"},
 			domain.UploadCounts{RowsRead: 1, New: 1},
 		},
 		"more FTE than the register holds": {
 			[]domain.StaffRow{huge, func() domain.StaffRow { r := huge; r.Row = 5; r.Band = "6"; return r }()},
-			[]string{"number_too_large@4"},
-			domain.UploadCounts{RowsRead: 1, NotStored: 1},
+			[]string{"fte_sum_too_large@4"},
+			domain.UploadCounts{RowsRead: 1, Skipped: 1},
 		},
 	}
 	for name, c := range cases {
@@ -164,8 +164,8 @@ func TestMoreRowsThanAssignments(t *testing.T) {
 		rows[i].FTE = domain.FTE(i)
 	}
 	plan, faults := newStaffRegister().plan(domain.StaffList{AsAt: day(10), Rows: rows})
-	wantCodes(t, faults, "number_too_large@2")
-	if len(plan.Changes) != 0 || plan.Counts.NotStored != len(rows)-1 {
+	wantCodes(t, faults, "assignments_too_many@2")
+	if len(plan.Changes) != 0 || plan.Counts.Skipped != len(rows)-1 {
 		t.Errorf("counts are %+v with %d changes", plan.Counts, len(plan.Changes))
 	}
 }
@@ -177,8 +177,8 @@ func TestDateClashNamesItsRows(t *testing.T) {
 	register.people["E1"] = person([]domain.Spell{spell(1, 5, "")}, []domain.StaffVersion{version(1, "5")})
 	first, second := dated(4, 0), staffRow(3, "E1", "6")
 	plan, faults := register.plan(domain.StaffList{AsAt: day(10), Rows: []domain.StaffRow{first, second}})
-	wantCodes(t, faults, "date_order@2")
-	if want := (domain.UploadCounts{RowsRead: 1, NotStored: 1}); plan.Counts != want {
+	wantCodes(t, faults, "started_in_earlier_employment@2")
+	if want := (domain.UploadCounts{RowsRead: 1, Skipped: 1}); plan.Counts != want {
 		t.Errorf("counts are %+v, want %+v", plan.Counts, want)
 	}
 }
@@ -193,11 +193,40 @@ func TestRowsWithErrorsNameTheirPerson(t *testing.T) {
 		staffRow(2, "E1", ""), staffRow(3, "E1", "6"), staffRow(4, "E3", "6"),
 	}}
 	plan := domain.PlanStaffList(list, register.held(), faults)
-	want := domain.UploadCounts{RowsRead: 2, New: 1, NotStored: 1, Ended: 1}
+	want := domain.UploadCounts{RowsRead: 2, New: 1, Skipped: 1, Ended: 1}
 	if plan.Counts != want {
 		t.Errorf("counts are %+v, want %+v", plan.Counts, want)
 	}
 	if len(plan.Changes) != 2 || plan.Changes[0].EmployeeNumber != "E2" || plan.Changes[1].EmployeeNumber != "E3" {
 		t.Errorf("changes are %+v", plan.Changes)
+	}
+}
+
+// Where rows with errors are left out and the others stored, rows that fall with
+// another row of their person are left aside with a finding of their own.
+func TestRowsThatFallWithAnotherAreLeftAside(t *testing.T) {
+	register := newStaffRegister()
+	register.people["E1"] = person([]domain.Spell{spell(1, 5, "")}, []domain.StaffVersion{version(1, "5")})
+	clash := dated(4, 0)
+	clash.Row, clash.EmployeeNumber = 5, "E1"
+	huge := staffRow(7, "E3", "5")
+	huge.FTE = 9_999_999 * domain.FTEUnit
+	huger := huge
+	huger.Row, huger.Band = 8, "6"
+	list := domain.StaffList{AsAt: day(10), Rows: []domain.StaffRow{
+		staffRow(2, "E2", ""), staffRow(3, "E2", "6"), staffRow(4, "E4", "6"), clash, staffRow(6, "E1", "6"), huge, huger,
+	}}
+	plan := func(validRows bool) *domain.Findings {
+		faults := domain.NewFindings()
+		faults.ValidRows = validRows
+		faults.Add(domain.FindingBandUnknown, domain.Cell{Row: 2}, "")
+		domain.PlanStaffList(list, register.held(), faults)
+		return faults
+	}
+	wantCodes(t, plan(false), "band_unknown@2", "started_in_earlier_employment@5", "fte_sum_too_large@7")
+	aside := plan(true)
+	wantCodes(t, aside, "band_unknown@2", "row_left_aside@3", "started_in_earlier_employment@5", "row_left_aside@6", "fte_sum_too_large@7", "row_left_aside@8")
+	if aside.LeftAside() != 3 || aside.BadRows() != 3 {
+		t.Errorf("%d rows are left aside and %d are bad", aside.LeftAside(), aside.BadRows())
 	}
 }

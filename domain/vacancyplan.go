@@ -15,9 +15,13 @@ type VacancyCell struct {
 // VacancyPlan is what a vacancy return changes, in the order of its keys. A
 // changed cell is in both lists: its held figures end and its new ones are added.
 type VacancyPlan struct {
-	Add    []VacancyCell
-	End    []VacancyKey
-	Counts UploadCounts
+	Add       []VacancyCell
+	End       []VacancyKey
+	Unchanged []VacancyKey    // cells that the file states as they are held
+	Changes   []VacancyChange // the same as Add and End, cell by cell
+	After     []VacancyCell   // what will be held for the months of the file
+	Months    []Date          // on which rows without an error report
+	Counts    UploadCounts
 }
 
 // PlanVacancies decides what a vacancy return changes (DESIGN 3.5 to 3.8). The
@@ -29,22 +33,31 @@ type VacancyPlan struct {
 //
 // Findings between rows and against the register are added to faults. Counts
 // covers the rows that have no error, so that it adds up by itself: the caller
-// adds rejected and blank rows. The comparisons with the month before are made
-// only when nothing has an error, because they would compare half a return.
+// adds rejected and blank rows. Skipped counts rows without an error whose cell has
+// another row with one; they are left aside. The comparisons with the month before
+// are made only when nothing has an error, because they would compare half a return.
+//
+// Where rows with errors are left out and the others stored, a row with an error
+// does not report on its month and staff group, and held cells that it may be about
+// are not absent: its key may be what is wrong with it.
 func PlanVacancies(rows []VacancyRow, complete bool, held, previous []VacancyCell, faults *Findings) VacancyPlan {
-	planner := vacancyPlanner{rows: rows, complete: complete, sections: make(map[vacancySection]struct{})}
+	planner := vacancyPlanner{
+		rows: rows, complete: complete, validRows: faults.ValidRows,
+		sections: make(map[vacancySection]struct{}), strays: make(map[vacancySection]int),
+	}
 	for i := range rows {
 		// A row that withdraws a cell does not report on the others.
-		if rows[i].Action == ActionStore {
+		if rows[i].Action == ActionStore && !(faults.ValidRows && faults.BadRow(rows[i].Row)) {
 			planner.sections[sectionOf(&rows[i].Key)] = struct{}{}
 		}
 	}
 	planner.merge(sortCells(held), faults)
 	planner.found.record(faults)
+	planner.leaveAside(faults)
 	if complete {
 		planner.plan.Counts.Ended = len(planner.absent)
 	} else {
-		reportAbsent(planner.absent, faults)
+		planner.reportAbsent(faults)
 	}
 	if faults.Errors() == 0 {
 		planner.compareReturns(sortCells(previous), faults)
@@ -65,13 +78,16 @@ func sectionOf(key *VacancyKey) vacancySection {
 // vacancyPlanner gathers the plan of one vacancy return. It goes through the
 // file and what is held side by side, both in the order of keys.
 type vacancyPlanner struct {
-	rows     []VacancyRow
-	complete bool
-	sections map[vacancySection]struct{} // on which the file reports
-	absent   []*VacancyKey               // held in these sections and not in the file
-	after    []*VacancyCell              // what will be held
-	found    rowFaults
-	plan     VacancyPlan
+	rows      []VacancyRow
+	complete  bool
+	validRows bool                        // rows with errors are left out and the others stored
+	sections  map[vacancySection]struct{} // on which the file reports
+	absent    []*VacancyKey               // held in these sections and not in the file
+	strays    map[vacancySection]int      // rows with errors that may be about any cell of the section
+	aside     []int                       // rows of cells of which another row has an error
+	after     []*VacancyCell              // what will be held
+	found     rowFaults
+	plan      VacancyPlan
 }
 
 // merge decides on every cell of the file and every held cell.
@@ -106,6 +122,10 @@ func (p *vacancyPlanner) merge(held []*VacancyCell, faults *Findings) {
 	for _, cell := range held {
 		p.leave(cell)
 	}
+	p.plan.After = make([]VacancyCell, len(p.after))
+	for i, cell := range p.after {
+		p.plan.After[i] = *cell
+	}
 }
 
 // leave decides on a held cell that is not in the file.
@@ -114,6 +134,7 @@ func (p *vacancyPlanner) leave(cell *VacancyCell) {
 		p.absent = append(p.absent, &cell.Key)
 		if p.complete {
 			p.plan.End = append(p.plan.End, cell.Key)
+			p.change(0, OutcomeEnded, cell, nil)
 			return
 		}
 	}
@@ -123,10 +144,11 @@ func (p *vacancyPlanner) leave(cell *VacancyCell) {
 // decide decides on the rows of one cell, given by their places in the file;
 // held is nil when the cell is not held.
 func (p *vacancyPlanner) decide(group []int, held *VacancyCell, faults *Findings) {
-	good := group[:0]
+	good := make([]int, 0, len(group))
 	for _, i := range group {
 		row := &p.rows[i]
 		if faults.BadRow(row.Row) {
+			p.stray(&row.Key, held != nil)
 			continue
 		}
 		if code := refusal(row, held != nil); code != "" {
@@ -135,44 +157,87 @@ func (p *vacancyPlanner) decide(group []int, held *VacancyCell, faults *Findings
 		}
 		good = append(good, i)
 	}
-	if len(good) == 0 {
+	if !p.agree(good) || len(good) < len(group) {
+		for _, i := range good {
+			p.aside = append(p.aside, p.rows[i].Row)
+		}
+		if held != nil {
+			p.after = append(p.after, held)
+		}
 		return
 	}
 	row := &p.rows[good[0]]
-	conflict := p.found.compare(good, func(i int) int { return p.rows[i].Row }, func(i int) bool {
-		other := &p.rows[i]
-		return other.Action == row.Action && (row.Action == ActionRemove || other.Measures == row.Measures)
-	}, "the same month, staff group, job role, band and area of work")
-	if conflict {
-		return
-	}
 	p.plan.Counts.RowsRead += len(good)
 	p.plan.Counts.Duplicate += len(good) - 1
+	if months := p.plan.Months; len(months) == 0 || months[len(months)-1] != row.Key.Month {
+		p.plan.Months = append(p.plan.Months, row.Key.Month)
+	}
 	if row.Action == ActionRemove {
 		p.plan.End = append(p.plan.End, row.Key)
 		p.plan.Counts.Removed++
+		p.change(row.Row, OutcomeRemoved, held, nil)
 		return
 	}
 	if budgetZero(row.Measures) {
 		p.found.add(row.Row, FindingBudgetZero, "")
 	}
-	p.store(&VacancyCell{Key: row.Key, Measures: row.Measures}, held)
+	p.store(row.Row, &VacancyCell{Key: row.Key, Measures: row.Measures}, held)
+}
+
+// agree says whether the rows of one cell say the same; those that do not have a
+// finding then.
+func (p *vacancyPlanner) agree(rows []int) bool {
+	if len(rows) == 0 {
+		return true
+	}
+	first := &p.rows[rows[0]]
+	return !p.found.compare(rows, func(i int) int { return p.rows[i].Row }, func(i int) bool {
+		other := &p.rows[i]
+		return other.Action == first.Action && (first.Action == ActionRemove || other.Measures == first.Measures)
+	}, "the same month, staff group, job role, band and area of work")
+}
+
+// leaveAside leaves out the noted rows that have no error of their own.
+func (p *vacancyPlanner) leaveAside(faults *Findings) {
+	slices.Sort(p.aside)
+	for _, row := range p.aside {
+		if !faults.BadRow(row) {
+			faults.LeaveAside(row)
+			p.plan.Counts.RowsRead++
+			p.plan.Counts.Skipped++
+		}
+	}
 }
 
 // store plans the storing of a cell, of which held is what is held, if anything.
-func (p *vacancyPlanner) store(cell, held *VacancyCell) {
+func (p *vacancyPlanner) store(row int, cell, held *VacancyCell) {
 	p.after = append(p.after, cell)
 	switch {
 	case held == nil:
 		p.plan.Counts.New++
+		p.change(row, OutcomeNew, nil, cell)
 	case held.Measures == cell.Measures:
 		p.plan.Counts.Unchanged++
+		p.plan.Unchanged = append(p.plan.Unchanged, cell.Key)
 		return
 	default:
 		p.plan.Counts.Changed++
 		p.plan.End = append(p.plan.End, cell.Key)
+		p.change(row, OutcomeChanged, held, cell)
 	}
 	p.plan.Add = append(p.plan.Add, *cell)
+}
+
+// change notes what becomes of a cell.
+func (p *vacancyPlanner) change(row int, outcome ChangeOutcome, before, after *VacancyCell) {
+	change := VacancyChange{Row: row, Outcome: outcome}
+	if before != nil {
+		change.Key, change.Before = before.Key, &before.Measures
+	}
+	if after != nil {
+		change.Key, change.After = after.Key, &after.Measures
+	}
+	p.plan.Changes = append(p.plan.Changes, change)
 }
 
 // refusal returns the code of what keeps a row from being carried out, if anything.

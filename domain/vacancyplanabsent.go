@@ -8,15 +8,42 @@ import (
 // absentListed is the number of absent cells that one finding writes out.
 const absentListed = 10
 
-// reportAbsent adds one finding for each month and staff group with absent
-// cells, which are in the order of their keys.
-func reportAbsent(absent []*VacancyKey, faults *Findings) {
+// stray notes a row with an error, which may be about another cell than the one that
+// it names: a part of a key that could not be read looks as if it were not given.
+func (p *vacancyPlanner) stray(key *VacancyKey, held bool) {
+	whole := key.JobRole != NotGiven && key.Band != NotGiven && key.AreaOfWork != NotGiven
+	if !held || !whole {
+		p.strays[sectionOf(key)]++
+	}
+}
+
+// straysOf counts the rows with errors that may be about cells of a section: its own
+// and those whose month or staff group could not be read.
+func (p *vacancyPlanner) straysOf(section vacancySection) int {
+	count := 0
+	for stray, rows := range p.strays {
+		sameMonth := stray.Month == section.Month || stray.Month == 0
+		sameGroup := stray.StaffGroup == section.StaffGroup || stray.StaffGroup == NotGiven
+		if sameMonth && sameGroup {
+			count += rows
+		}
+	}
+	return count
+}
+
+// reportAbsent adds one finding for each month and staff group with absent cells.
+// Where rows with errors are left out, as many absent cells as such rows may be about
+// are no finding: they stay as they are held.
+func (p *vacancyPlanner) reportAbsent(faults *Findings) {
+	absent := p.absent // in the order of their keys
 	for first := 0; first < len(absent); {
 		next := first + 1
 		for next < len(absent) && sectionOf(absent[next]) == sectionOf(absent[first]) {
 			next++
 		}
-		faults.Add(FindingCellsAbsent, Cell{}, absentText(absent[first:next], faults.BadRows() > 0))
+		if !p.validRows || next-first > p.straysOf(sectionOf(absent[first])) {
+			faults.Add(FindingCellsAbsent, Cell{}, absentText(absent[first:next], faults.BadRows() > 0))
+		}
 		first = next
 	}
 }

@@ -58,7 +58,7 @@ func (r register) assessmentFile(t *testing.T, organisation string, rows ...doma
 // answers are the assessments that hold, one line each.
 func (r register) answers(t *testing.T, organisation string) []string {
 	t.Helper()
-	return column(t, r.database.Admin(t), `SELECT concat_ws(' ', m.employee_number, a.assessed_on, a.assessor_kind, a.levels, a.needs)
+	return column(t, r.admin, `SELECT concat_ws(' ', m.employee_number, a.assessed_on, a.assessor_kind, a.levels, a.needs)
 		FROM assessment a JOIN staff_member m ON m.organisation = a.organisation AND m.id = a.staff_id
 		WHERE a.organisation = $1 AND a.ended_by IS NULL ORDER BY 1`, organisation)
 }
@@ -90,7 +90,7 @@ func TestAssessmentsAreReplacedWholeAndNeverOverwritten(t *testing.T) {
 		t.Errorf("counts %+v, want %+v", second.Counts, want)
 	}
 	grown, ended := wantGrown(t, before, contents(t, r))
-	if want := []string{"assessment", "audit_event", "change", "upload", "upload_finding"}; !slices.Equal(grown, want) {
+	if want := []string{"assessment", "assessment_confirmation", "audit_event", "change", "upload", "upload_finding"}; !slices.Equal(grown, want) {
 		t.Errorf("new rows in %v, want %v", grown, want)
 	}
 	if !slices.Equal(ended, []string{"assessment"}) {
@@ -181,8 +181,7 @@ func TestAssessmentFindings(t *testing.T) {
 			for i := range c.file.Assessments.Rows {
 				withdrawn(&c.file.Assessments.Rows[i])
 			}
-			c.file.Faults = domain.NewFindings()
-			r.store(t, c.file)
+			r.store(t, again(c.file))
 		})
 	}
 	after := contents(t, r)
@@ -238,16 +237,21 @@ func TestAssessmentsOfEachFrameworkAreKeptApart(t *testing.T) {
 }
 
 // Whoever was taken off every staff list can have no new assessment; those held of
-// them can still be removed.
+// them can still be sent again and removed.
 func TestAssessmentsOfPeopleTakenOffEveryList(t *testing.T) {
 	t.Parallel()
 	r := newStaffedRegister(t)
 	day := date(2026, 10, 1)
 	r.store(t, r.assessmentFile(t, "RXA", assessed("0001", day, all(1))))
 	r.store(t, people("RXA", date(2025, 1, 31), false, nurse("0001", removed)))
-	refused, err := r.StoreUpload(t.Context(), hr("RXA"), r.assessmentFile(t, "RXA", assessed("0001", day, all(2)), assessed("1", day, all(2))))
-	if got := foundCodes(refused.Findings); err != nil || !slices.Equal(got, []string{"employee_unknown@2", "employee_unknown@3"}) {
-		t.Errorf("findings %v, %v", got, err)
+	refused, err := r.StoreUpload(t.Context(), hr("RXA"), r.assessmentFile(t, "RXA",
+		assessed("0001", day+1, all(2)), assessed("0001", day, all(2), by(domain.AssessorManager)), assessed("1", day, all(2)), assessed("0001", day, all(2))))
+	want := []string{"employee_number_zeros_lost@4", "employee_unknown@2", "employee_unknown@3"}
+	if got := foundCodes(refused.Findings); err != nil || !slices.Equal(got, want) {
+		t.Errorf("findings %v, %v, want %v", got, err, want)
+	}
+	if upload := r.store(t, r.assessmentFile(t, "RXA", assessed("0001", day, all(1)))); upload.Counts.Unchanged != 1 {
+		t.Errorf("counts %+v", upload.Counts)
 	}
 	if upload := r.store(t, r.assessmentFile(t, "RXA", assessed("0001", day, nil, withdrawn))); upload.Counts.Removed != 1 {
 		t.Errorf("counts %+v", upload.Counts)

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
@@ -15,10 +13,8 @@ import (
 // finishChange as the last statement, or the commit fails.
 func beginChange(ctx context.Context, t tx, kind, organisation, actor string, uploadID *string) (int64, error) {
 	type row struct{ ID int64 }
-	made, err := gorm.G[row](t.DB).Raw(
-		`INSERT INTO change (kind, organisation, actor, upload_id) VALUES (?, ?, ?, ?) RETURNING id`,
-		kind, textOrNull(organisation), actor, uploadID,
-	).Take(ctx)
+	made, err := readRow[row](ctx, t, `INSERT INTO change (kind, organisation, actor, upload_id) VALUES (?, ?, ?, ?) RETURNING id`,
+		kind, textOrNull(organisation), actor, uploadID)
 	if err != nil {
 		return 0, err
 	}
@@ -31,7 +27,7 @@ func finishChange(ctx context.Context, t tx, id int64) error {
 		ChangeNumber int64
 		ChangedAt    time.Time
 	}
-	numbered, err := gorm.G[row](t.DB).Raw(`SELECT change_number, changed_at FROM finish_change(?)`, id).Find(ctx)
+	numbered, err := readRows[row](ctx, t, `SELECT change_number, changed_at FROM finish_change(?)`, id)
 	if err != nil {
 		return err
 	}

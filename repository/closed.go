@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
@@ -13,7 +11,7 @@ import (
 // What the file says is stored all the same.
 func warnClosed(ctx context.Context, t tx, organisation string, days []domain.Date, faults *domain.Findings) error {
 	type row struct{ OpenedOn, ClosedOn *time.Time }
-	rows, err := gorm.G[row](t.DB).Raw(`SELECT opened_on, closed_on FROM organisation_lifespan WHERE code = ? AND ended_by IS NULL`, organisation).Find(ctx)
+	rows, err := readRows[row](ctx, t, `SELECT opened_on, closed_on FROM organisation_lifespan WHERE code = ? AND ended_by IS NULL`, organisation)
 	if err != nil || len(rows) == 0 {
 		return err
 	}

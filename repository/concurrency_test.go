@@ -72,7 +72,7 @@ func TestWaitingWritesStopNeitherReadsNorOtherWrites(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	for range 40 {
-		if _, _, err := r.Uploads(ctx, hr("RXA"), "RXA", domain.Page{Limit: 10}); err != nil {
+		if _, _, err := r.Uploads(ctx, hr("RXA"), "RXA", domain.UploadFilter{}, domain.Page{Limit: 10}); err != nil {
 			t.Errorf("a read: %v", err)
 			break
 		}
@@ -135,7 +135,7 @@ func TestUploadsLeaveHalfThePoolToOthers(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	for range 20 {
-		if _, _, err := r.Uploads(ctx, hr("RXA"), "RXA", domain.Page{Limit: 10}); err != nil {
+		if _, _, err := r.Uploads(ctx, hr("RXA"), "RXA", domain.UploadFilter{}, domain.Page{Limit: 10}); err != nil {
 			t.Errorf("a read: %v", err)
 			break
 		}

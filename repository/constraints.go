@@ -35,6 +35,10 @@ func constraintRules() map[string]constraintRule {
 	add(constraintRule{domain.KindInvalid, "token_invalid", "A token needs a known role, a scope and an end within 365 days."}, `
 		access_token_expiry_check access_token_id_check access_token_pkey access_token_role_check access_token_scope_check
 		access_token_sha256_check`)
+	add(constraintRule{domain.KindConflict, "idempotency_key_in_use", "A request with this Idempotency-Key was answered at the same time. Send the request again."}, `
+		idempotency_key_pkey`)
+	add(constraintRule{domain.KindConflict, "upload_final", "Somebody else withdrew the upload at the same time. Look at it again."}, `
+		upload_is_final`)
 	add(constraintRule{domain.KindInternal, "internal", "Something went wrong here."}, internalConstraints)
 	return rules
 }
@@ -74,8 +78,15 @@ const internalConstraints = `
 	vacancy_cell_bank_check vacancy_cell_budgeted_check vacancy_cell_contracted_check vacancy_cell_counts_check
 	vacancy_cell_dont_know_check vacancy_cell_ended_by_fkey vacancy_cell_job_role_fkey vacancy_cell_month_check
 	vacancy_cell_pkey vacancy_cell_staff_group_fkey
+	upload_mode_check upload_complete_check upload_options_check upload_partly_check upload_void_change_fkey upload_voided_check
+	upload_file_part_pkey upload_file_part_upload_fkey upload_file_part_part_check upload_file_part_content_check
+	idempotency_key_upload_fkey idempotency_key_key_check idempotency_key_sha256_check
+	assessment_confirmation_pkey assessment_confirmation_upload_fkey assessment_confirmation_framework_fkey
+	assessment_confirmation_added_by_fkey assessment_confirmation_ended_by_fkey assessment_confirmation_length_check
+	vacancy_confirmation_pkey vacancy_confirmation_upload_fkey vacancy_confirmation_added_by_fkey
+	vacancy_confirmation_ended_by_fkey vacancy_confirmation_length_check
 	assessment_end_is_final audit_event_is_final band_undeletable change_is_final change_undeletable competence_undeletable
 	employment_spell_end_is_final framework_version_undeletable job_role_undeletable organisation_entry_end_is_final
 	organisation_lifespan_end_is_final organisation_version_end_is_final reporting_start_end_is_final
 	staff_group_undeletable staff_list_end_is_final staff_member_end_is_final staff_version_end_is_final
-	vacancy_cell_end_is_final`
+	vacancy_cell_end_is_final assessment_confirmation_end_is_final vacancy_confirmation_end_is_final`

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
@@ -26,8 +24,8 @@ type tokenRow struct {
 func (s *Store) Token(ctx context.Context, id string) (domain.StoredToken, error) {
 	var found domain.StoredToken
 	err := s.inScope(ctx, scope{}, true, func(t tx) error {
-		row, err := gorm.G[tokenRow](t.DB).Raw(`SELECT secret_sha256, role, scope_kind,
-			array_to_string(scope_codes, ',') AS scope_codes, expires_at, last_used_at, revoked_at FROM find_token(?)`, id).Take(ctx)
+		row, err := readRow[tokenRow](ctx, t, `SELECT secret_sha256, role, scope_kind,
+			array_to_string(scope_codes, ',') AS scope_codes, expires_at, last_used_at, revoked_at FROM find_token(?)`, id)
 		if err != nil {
 			return err
 		}

@@ -38,29 +38,36 @@ func TestAnUploadThatIsCutShortLeavesNothing(t *testing.T) {
 	t.Parallel()
 	october := date(2026, 10, 31)
 	file := func(r register, kind string) domain.UploadFile {
+		var f domain.UploadFile
 		switch kind {
 		case "staff":
-			return people("RXA", october, true, nurse("0001", inBand("6")), nurse("0002"), nurse("0004"))
+			f = people("RXA", october, true, nurse("0001", inBand("6")), nurse("0002"), nurse("0004"))
 		case "assessments":
-			f := r.assessmentFile(t, "RXA", assessed("0001", date(2026, 9, 1), all(2)), assessed("0002", date(2026, 9, 1), levels(1, 1, 1, 1, 1, no)))
-			f.Faults.Add(domain.FindingFileNote, domain.Cell{}, "")
-			return f
+			f = creating(r.assessmentFile(t, "RXA", assessed("0001", date(2026, 9, 1), all(2)), assessed("0002", date(2026, 9, 1), levels(1, 1, 1, 1, 1, no)),
+				assessed("0003", date(2026, 9, 1), all(1)), assessed("made", date(2026, 9, 1), all(1))))
 		default:
-			return complete(vacancies("RXA", cell(date(2026, 9, 30), "03", "6", establishment(5, 4)), cell(october, "03", "", establishment(5, 4))))
+			f = complete(vacancies("RXA", cell(date(2026, 9, 30), "03", "6", establishment(5, 4)), cell(date(2026, 9, 30), "03", "8a", establishment(1, 1)),
+				cell(october, "03", "", establishment(5, 4))))
 		}
+		return under("key of "+kind, withContent(t, f, 100))
 	}
 	for kind, tables := range map[string][]string{
-		"staff":       {"change", "staff_member", "employment_spell", "staff_version", "staff_list", "upload", "audit_event", "change_clock"},
-		"assessments": {"change", "assessment", "reporting_start", "upload", "upload_finding", "audit_event", "change_clock"},
-		"vacancies":   {"change", "vacancy_cell", "reporting_start", "upload", "audit_event", "change_clock"},
+		"staff": {
+			"change", "staff_member", "employment_spell", "staff_version", "staff_list", "upload", "upload_file_part", "idempotency_key", "audit_event", "change_clock",
+		},
+		"assessments": {
+			"change", "staff_member", "assessment", "assessment_confirmation", "reporting_start", "upload", "upload_finding", "upload_file_part", "audit_event", "change_clock",
+		},
+		"vacancies": {"change", "vacancy_cell", "vacancy_confirmation", "reporting_start", "upload", "idempotency_key", "audit_event", "change_clock"},
 	} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			r := newRegister(t)
+			r := newRegister(t, keepingFiles)
 			db := r.database.Admin(t)
 			r.store(t, people("RXA", date(2026, 8, 31), true, nurse("0001"), nurse("0002"), nurse("0003")))
-			r.store(t, r.assessmentFile(t, "RXA", assessed("0001", date(2026, 9, 1), all(1))))
-			r.store(t, vacancies("RXA", cell(date(2026, 9, 30), "03", "6", establishment(5, 5)), cell(date(2026, 9, 30), "03", "7", establishment(5, 5))))
+			r.store(t, r.assessmentFile(t, "RXA", assessed("0001", date(2026, 9, 1), all(1)), assessed("0003", date(2026, 9, 1), all(1))))
+			r.store(t, vacancies("RXA", cell(date(2026, 9, 30), "03", "6", establishment(5, 5)), cell(date(2026, 9, 30), "03", "7", establishment(5, 5)),
+				cell(date(2026, 9, 30), "03", "8a", establishment(1, 1))))
 			before := contents(t, r)
 			for _, table := range tables {
 				for how, cut := range map[string]func(cancel context.CancelFunc, pid string){

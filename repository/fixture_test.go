@@ -1,6 +1,9 @@
 package repository_test
 
 import (
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
 	"fmt"
 	"slices"
 	"testing"
@@ -16,6 +19,7 @@ type register struct {
 	database pgtest.Database
 	*repository.Store
 	lists domain.Lists
+	admin *sql.DB // a superuser's pool, to look behind the application's back
 }
 
 func date(year, month, day int) domain.Date { return domain.NewDate(year, time.Month(month), day) }
@@ -27,7 +31,7 @@ func datePointer(d domain.Date) *domain.Date { return &d }
 func newRegister(t *testing.T, options ...func(*repository.Config)) register {
 	t.Helper()
 	database := pgtest.New(t)
-	r := register{database: database, Store: database.Store(t, options...)}
+	r := register{database: database, Store: database.Store(t, options...), admin: database.Admin(t)}
 	_, err := r.ImportOrganisations(t.Context(), admin(), domain.OrganisationImport{
 		Edition: date(2025, 1, 1),
 		Entries: []domain.OrganisationEntry{
@@ -63,14 +67,22 @@ func (r register) framework(t *testing.T, code, version string) domain.Framework
 	return f
 }
 
+// newFile is a file of which every call makes another one: the bytes of no two are
+// the same.
 func newFile(kind domain.UploadKind, organisation string, rows int) domain.UploadFile {
 	return domain.UploadFile{
 		Upload: domain.Upload{
-			Organisation: organisation, Kind: kind, Format: "csv", Bytes: 1,
+			Organisation: organisation, Kind: kind, Format: "csv", Bytes: 1, SHA256: sha256.Sum256([]byte(rand.Text())),
 			Counts: domain.UploadCounts{RowsRead: rows},
 		},
 		Faults: domain.NewFindings(),
 	}
+}
+
+// again is a file with other bytes and the same rows, with which nothing was found yet.
+func again(file domain.UploadFile) domain.UploadFile {
+	file.SHA256, file.Faults = sha256.Sum256([]byte(rand.Text())), domain.NewFindings()
+	return file
 }
 
 // staffList is n people numbered from 1, nurses in band 5 and, every third, clerks in band 3.

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
@@ -84,7 +82,7 @@ func (s *Store) ImportOrganisations(ctx context.Context, actor domain.Actor, edi
 // else, or the other way round: that is a wrong code and not news.
 func refuseOtherKinds(ctx context.Context, t tx, entries []domain.OrganisationEntry) error {
 	type row struct{ Code, Kind string }
-	rows, err := gorm.G[row](t.DB).Raw(`SELECT code, kind FROM organisation`).Find(ctx)
+	rows, err := readRows[row](ctx, t, `SELECT code, kind FROM organisation`)
 	if err != nil {
 		return err
 	}
@@ -114,7 +112,7 @@ func aboveTrusts(kind domain.OrganisationKind) bool {
 // ships, for files that do not carry it.
 func withSectors(ctx context.Context, t tx, entries []domain.OrganisationEntry) ([]domain.OrganisationEntry, error) {
 	type row struct{ Code, Sector string }
-	rows, err := gorm.G[row](t.DB).Raw(`SELECT code, sector FROM sector_of_organisation`).Find(ctx)
+	rows, err := readRows[row](ctx, t, `SELECT code, sector FROM sector_of_organisation`)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +157,7 @@ func compareEdition(ctx context.Context, t tx, edition domain.Date, entries []do
 		New  bool
 		Same bool
 	}
-	rows, err := gorm.G[row](t.DB).Raw(query("import_compare"), args{"entries": string(body), "edition": day(edition)}).Find(ctx)
+	rows, err := readRows[row](ctx, t, query("import_compare"), args{"entries": string(body), "edition": day(edition)})
 	if err != nil {
 		return nil, err
 	}
@@ -209,8 +207,8 @@ type entryRow struct {
 }
 
 func deriveOrganisation(ctx context.Context, t tx, code string, change int64) (bool, error) {
-	rows, err := gorm.G[entryRow](t.DB).Raw(`SELECT edition_on, name, kind, sector, region, icb, opened_on, closed_on, synthetic
-		FROM organisation_entry WHERE code = ? AND ended_by IS NULL ORDER BY edition_on`, code).Find(ctx)
+	rows, err := readRows[entryRow](ctx, t, `SELECT edition_on, name, kind, sector, region, icb, opened_on, closed_on, synthetic
+		FROM organisation_entry WHERE code = ? AND ended_by IS NULL ORDER BY edition_on`, code)
 	if err != nil {
 		return false, err
 	}
@@ -244,9 +242,7 @@ func deriveOrganisation(ctx context.Context, t tx, code string, change int64) (b
 }
 
 func replaceVersions(ctx context.Context, t tx, code string, wanted []domain.OrganisationVersion, change int64) (bool, error) {
-	held, err := gorm.G[versionRow](t.DB).Raw(
-		`SELECT valid_from, name, region, icb FROM organisation_version WHERE code = ? AND ended_by IS NULL`, code,
-	).Find(ctx)
+	held, err := readRows[versionRow](ctx, t, `SELECT valid_from, name, region, icb FROM organisation_version WHERE code = ? AND ended_by IS NULL`, code)
 	if err != nil {
 		return false, err
 	}
@@ -300,9 +296,9 @@ func unknownParents(ctx context.Context, t tx, entries []domain.OrganisationEntr
 	}
 	slices.Sort(parents)
 	type row struct{ Code string }
-	rows, err := gorm.G[row](t.DB).Raw(`SELECT code FROM unnest(CAST(@codes AS text[])) AS parent (code)
+	rows, err := readRows[row](ctx, t, `SELECT code FROM unnest(CAST(@codes AS text[])) AS parent (code)
 		WHERE NOT EXISTS (SELECT FROM organisation o WHERE o.code = parent.code) ORDER BY code`,
-		args{"codes": textArray(parents)}).Find(ctx)
+		args{"codes": textArray(parents)})
 	if err != nil {
 		return nil, err
 	}

@@ -21,10 +21,11 @@ import (
 // updatable names every column that the application may change.
 func updatable() []string {
 	return []string{
-		"assessment.ended_by", "change.made_at", "change.number", "change_clock.last_at", "change_clock.last_number",
+		"assessment.ended_by", "assessment_confirmation.ended_by", "change.made_at", "change.number", "change_clock.last_at", "change_clock.last_number",
 		"employment_spell.ended_by", "organisation.kind", "organisation.sector", "organisation.synthetic", "organisation_entry.ended_by",
 		"organisation_lifespan.ended_by", "organisation_version.ended_by", "reporting_start.ended_by", "staff_list.ended_by",
-		"staff_member.ended_by", "staff_version.ended_by", "vacancy_cell.ended_by",
+		"staff_member.ended_by", "staff_version.ended_by", "upload.state", "upload.void_change_id", "upload.voided_at", "upload.voided_by",
+		"vacancy_cell.ended_by", "vacancy_confirmation.ended_by",
 	}
 }
 
@@ -43,7 +44,8 @@ func TestApplicationRoleIsWeak(t *testing.T) {
 			AND CASE WHEN relkind = 'S' THEN has_sequence_privilege($1, oid, 'USAGE, UPDATE') ELSE false END`,
 		"may delete from, empty, refer to or put triggers on": `SELECT relname FROM pg_class
 			WHERE relkind IN ('r', 'p', 'v') AND relnamespace = 'public'::regnamespace
-			  AND (has_table_privilege($1, oid, 'DELETE, TRUNCATE, TRIGGER') OR has_any_column_privilege($1, oid, 'REFERENCES'))`,
+			  AND (has_table_privilege($1, oid, 'TRUNCATE, TRIGGER') OR has_any_column_privilege($1, oid, 'REFERENCES')
+			    OR has_table_privilege($1, oid, 'DELETE') AND relname NOT IN ('idempotency_key', 'upload_file_part'))`,
 		"may update all of": `SELECT relname FROM pg_class
 			WHERE relkind IN ('r', 'p', 'v') AND relnamespace = 'public'::regnamespace AND has_table_privilege($1, oid, 'UPDATE')`,
 		"may grant": `SELECT relname FROM pg_class CROSS JOIN LATERAL aclexplode(relacl) g

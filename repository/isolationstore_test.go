@@ -18,6 +18,7 @@ func openMethods() map[string]string {
 	return map[string]string{
 		"Close":               "no rows",
 		"DB":                  "carries no scope, tested below",
+		"ExpireFiles":         "rows that have run out, of all organisations, and counts of them only",
 		"ImportOrganisations": "the registry is public; who may write it is decided before",
 		"LastChange":          "one number about the whole register",
 		"Lists":               "reference lists",
@@ -41,6 +42,10 @@ func TestStoreMethodsGiveNothingOfAnotherOrganisation(t *testing.T) {
 	const nobodys = "00000000-0000-4000-8000-000000000000"
 	stranger := hr("RXB")
 	page := domain.Page{Limit: 100}
+	hdc := r.framework(t, "hdc", "2018")
+	dataOf := func(organisation string) domain.DataQuery {
+		return domain.DataQuery{Organisation: organisation, AsAt: date(2026, 9, 30), Framework: hdc}
+	}
 	closed := map[string]func(organisation, id string) (any, error){
 		"Upload": func(_, id string) (any, error) {
 			upload, err := r.Upload(t.Context(), stranger, id, 100)
@@ -51,8 +56,47 @@ func TestStoreMethodsGiveNothingOfAnotherOrganisation(t *testing.T) {
 			return []any{findings, total}, err
 		},
 		"Uploads": func(organisation, _ string) (any, error) {
-			uploads, total, err := r.Uploads(t.Context(), stranger, organisation, page)
+			uploads, total, err := r.Uploads(t.Context(), stranger, organisation, domain.UploadFilter{}, page)
 			return []any{uploads, total}, err
+		},
+		"UploadContent": func(_, id string) (any, error) {
+			var content []byte
+			err := r.UploadContent(t.Context(), stranger, id, func(part []byte) error {
+				content = append(content, part...)
+				return nil
+			})
+			return content, err
+		},
+		"VoidUpload": func(_, id string) (any, error) {
+			upload, err := r.VoidUpload(t.Context(), stranger, id)
+			return upload, err
+		},
+		"NoteRead": func(organisation, _ string) (any, error) {
+			return nil, r.NoteRead(t.Context(), stranger, organisation, "readStaff")
+		},
+		"StaffRows": func(organisation, _ string) (any, error) {
+			var rows []domain.StaffRow
+			err := r.StaffRows(t.Context(), stranger, dataOf(organisation), func(row domain.StaffRow) error {
+				rows = append(rows, row)
+				return nil
+			})
+			return rows, err
+		},
+		"AssessmentRows": func(organisation, _ string) (any, error) {
+			var rows []domain.AssessmentRow
+			err := r.AssessmentRows(t.Context(), stranger, dataOf(organisation), func(row domain.AssessmentRow) error {
+				rows = append(rows, row)
+				return nil
+			})
+			return rows, err
+		},
+		"VacancyRows": func(organisation, _ string) (any, error) {
+			var rows []domain.VacancyRow
+			err := r.VacancyRows(t.Context(), stranger, dataOf(organisation), func(row domain.VacancyRow) error {
+				rows = append(rows, row)
+				return nil
+			})
+			return rows, err
 		},
 		"StoreUpload": func(organisation, _ string) (any, error) {
 			upload, err := r.StoreUpload(t.Context(), stranger, staffList(organisation, date(2026, 9, 30), 1))
@@ -89,12 +133,12 @@ func TestUploadsAreListedForTheirOwnOrganisationOnly(t *testing.T) {
 	r := newFilledRegister(t)
 	both := hr("RXB", "RXA")
 	for _, organisation := range []string{"RXA", "RXB"} {
-		list, total, err := r.Uploads(t.Context(), both, organisation, domain.Page{Limit: 100})
+		list, total, err := r.Uploads(t.Context(), both, organisation, domain.UploadFilter{}, domain.Page{Limit: 100})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if total != 4 || len(list) != 4 {
-			t.Errorf("%s has %d uploads of %d, want 4", organisation, len(list), total)
+		if total != filledUploads || len(list) != filledUploads {
+			t.Errorf("%s has %d uploads of %d, want %d", organisation, len(list), total, filledUploads)
 		}
 		for _, upload := range list {
 			if upload.Organisation != organisation {
@@ -105,7 +149,7 @@ func TestUploadsAreListedForTheirOwnOrganisationOnly(t *testing.T) {
 			}
 		}
 	}
-	if list, total, err := r.Uploads(t.Context(), domain.Actor{ID: "none", Role: domain.RoleHR}, "RXA", domain.Page{Limit: 1}); domain.KindOf(err) != domain.KindNotFound {
+	if list, total, err := r.Uploads(t.Context(), domain.Actor{ID: "none", Role: domain.RoleHR}, "RXA", domain.UploadFilter{}, domain.Page{Limit: 1}); domain.KindOf(err) != domain.KindNotFound {
 		t.Errorf("an actor without organisations gets %d of %d uploads, %v", len(list), total, err)
 	}
 }
@@ -116,7 +160,7 @@ func TestPoolCarriesNoScope(t *testing.T) {
 	// Every connection of the pool has served a scoped transaction by now, or will
 	// be new: none may keep the scope.
 	for range 20 {
-		if _, _, err := r.Uploads(t.Context(), hr("RXA"), "RXA", domain.Page{Limit: 1}); err != nil {
+		if _, _, err := r.Uploads(t.Context(), hr("RXA"), "RXA", domain.UploadFilter{}, domain.Page{Limit: 1}); err != nil {
 			t.Fatal(err)
 		}
 		if got := column(t, r.DB(), `SELECT id FROM upload UNION ALL SELECT id FROM upload`); len(got) > 0 {

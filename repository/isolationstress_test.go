@@ -27,14 +27,14 @@ func TestCancelledRequestsLeaveNoScopeBehind(t *testing.T) {
 				organisation := pick(random, "RXA", "RXB")
 				ctx, cancel := context.WithCancel(t.Context())
 				timer := time.AfterFunc(time.Duration(random.Int64N(int64(8*time.Millisecond))), cancel)
-				list, _, err := store.Uploads(ctx, hr(organisation), organisation, domain.Page{Limit: 10})
+				list, _, err := store.Uploads(ctx, hr(organisation), organisation, domain.UploadFilter{}, domain.Page{Limit: 10})
 				timer.Stop()
 				cancel()
 				switch {
 				case errors.Is(err, context.Canceled):
 				case err != nil:
 					t.Errorf("%s: %v", organisation, err)
-				case len(list) != 4:
+				case len(list) != filledUploads:
 					t.Errorf("%s sees %d uploads", organisation, len(list))
 				}
 				for _, upload := range list {
@@ -59,7 +59,7 @@ func TestDeadConnectionsAreReplaced(t *testing.T) {
 	r := newFilledRegister(t)
 	db := r.database.Admin(t)
 	list := func() {
-		if _, _, err := r.Uploads(t.Context(), hr("RXA"), "RXA", domain.Page{Limit: 10}); err != nil {
+		if _, _, err := r.Uploads(t.Context(), hr("RXA"), "RXA", domain.UploadFilter{}, domain.Page{Limit: 10}); err != nil {
 			t.Error(err)
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
@@ -22,32 +20,22 @@ func (s *Store) Lists(ctx context.Context) (domain.Lists, error) {
 }
 
 func readLists(ctx context.Context, t tx) (lists domain.Lists, err error) {
-	if lists.StaffGroups, err = gorm.G[domain.StaffGroup](t.DB).Raw(
-		`SELECT code, name, short_name FROM staff_group ORDER BY code`,
-	).Find(ctx); err != nil {
+	if lists.StaffGroups, err = readRows[domain.StaffGroup](ctx, t, `SELECT code, name, short_name FROM staff_group ORDER BY code`); err != nil {
 		return lists, err
 	}
-	if lists.Bands, err = gorm.G[domain.Band](t.DB).Raw(
-		`SELECT code, name, ordinal FROM band WHERE code <> '-' ORDER BY ordinal`,
-	).Find(ctx); err != nil {
+	if lists.Bands, err = readRows[domain.Band](ctx, t, `SELECT code, name, ordinal FROM band WHERE code <> '-' ORDER BY ordinal`); err != nil {
 		return lists, err
 	}
-	if lists.JobRoles, err = gorm.G[domain.JobRole](t.DB).Raw(
-		`SELECT code, name, coalesce(staff_group, '') AS staff_group, coalesce(retired, '') AS retired, digital
-		 FROM job_role WHERE code <> '-' ORDER BY code`,
-	).Find(ctx); err != nil {
+	if lists.JobRoles, err = readRows[domain.JobRole](ctx, t, `SELECT code, name, coalesce(staff_group, '') AS staff_group, coalesce(retired, '') AS retired, digital
+		 FROM job_role WHERE code <> '-' ORDER BY code`); err != nil {
 		return lists, err
 	}
-	if lists.AreasOfWork, err = gorm.G[domain.AreaOfWork](t.DB).Raw(
-		`SELECT code, primary_name AS "primary", secondary_name AS secondary, tertiary_name AS tertiary,
+	if lists.AreasOfWork, err = readRows[domain.AreaOfWork](ctx, t, `SELECT code, primary_name AS "primary", secondary_name AS secondary, tertiary_name AS tertiary,
 		        coalesce(retired, '') AS retired, digital
-		 FROM area_of_work WHERE code <> '-' ORDER BY code`,
-	).Find(ctx); err != nil {
+		 FROM area_of_work WHERE code <> '-' ORDER BY code`); err != nil {
 		return lists, err
 	}
-	if lists.ContractTypes, err = gorm.G[domain.ContractType](t.DB).Raw(
-		`SELECT code, name, in_post FROM contract_type WHERE code <> '-' ORDER BY code`,
-	).Find(ctx); err != nil {
+	if lists.ContractTypes, err = readRows[domain.ContractType](ctx, t, `SELECT code, name, in_post FROM contract_type WHERE code <> '-' ORDER BY code`); err != nil {
 		return lists, err
 	}
 	lists.Frameworks, err = readFrameworks(ctx, t)
@@ -67,8 +55,8 @@ type frameworkRow struct {
 }
 
 func readFrameworks(ctx context.Context, t tx) ([]domain.FrameworkVersion, error) {
-	rows, err := gorm.G[frameworkRow](t.DB).Raw(`SELECT id, framework, version, name, scoring, valid_from,
-		validity_months, source, licence FROM framework_version ORDER BY framework, version`).Find(ctx)
+	rows, err := readRows[frameworkRow](ctx, t, `SELECT id, framework, version, name, scoring, valid_from,
+		validity_months, source, licence FROM framework_version ORDER BY framework, version`)
 	if err != nil {
 		return nil, err
 	}
@@ -78,19 +66,13 @@ func readFrameworks(ctx context.Context, t tx) ([]domain.FrameworkVersion, error
 			ID: r.ID, Framework: r.Framework, Version: r.Version, Name: r.Name, Scoring: domain.ScoringKind(r.Scoring),
 			ValidFrom: domain.DateOf(r.ValidFrom), ValidityMonths: r.ValidityMonths, Source: r.Source, Licence: r.Licence,
 		}
-		if f.Domains, err = gorm.G[domain.CompetenceArea](t.DB).Raw(
-			`SELECT code, name FROM framework_domain WHERE framework_version = ? ORDER BY ordinal`, r.ID,
-		).Find(ctx); err != nil {
+		if f.Domains, err = readRows[domain.CompetenceArea](ctx, t, `SELECT code, name FROM framework_domain WHERE framework_version = ? ORDER BY ordinal`, r.ID); err != nil {
 			return nil, err
 		}
-		if f.Competences, err = gorm.G[domain.Competence](t.DB).Raw(
-			`SELECT code, name, domain_code AS domain, max_level FROM competence WHERE framework_version = ? ORDER BY ordinal`, r.ID,
-		).Find(ctx); err != nil {
+		if f.Competences, err = readRows[domain.Competence](ctx, t, `SELECT code, name, domain_code AS domain, max_level FROM competence WHERE framework_version = ? ORDER BY ordinal`, r.ID); err != nil {
 			return nil, err
 		}
-		if f.Levels, err = gorm.G[domain.ScaleLevel](t.DB).Raw(
-			`SELECT level, name, coalesce(band, '') AS band FROM framework_level WHERE framework_version = ? ORDER BY level`, r.ID,
-		).Find(ctx); err != nil {
+		if f.Levels, err = readRows[domain.ScaleLevel](ctx, t, `SELECT level, name, coalesce(band, '') AS band FROM framework_level WHERE framework_version = ? ORDER BY level`, r.ID); err != nil {
 			return nil, err
 		}
 		frameworks = append(frameworks, f)

@@ -27,7 +27,7 @@ func readEdition(t *testing.T, name string, on domain.Date) domain.OrganisationI
 		t.Fatal(err)
 	}
 	defer func() { _ = file.Close() }()
-	entries, findings, err := sheet.ReadOrganisations(file)
+	entries, findings, err := sheet.ReadOrganisations(t.Context(), file)
 	if err != nil || findings.Errors() > 0 {
 		t.Fatalf("read %s: %+v, %v", name, findings.List(), err)
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
@@ -76,12 +74,12 @@ func findOrganisations(ctx context.Context, t tx, filter domain.OrganisationFilt
 	for _, kind := range filter.Kinds {
 		kinds = append(kinds, string(kind))
 	}
-	return gorm.G[organisationRow](t.DB).Raw(query("organisations"), args{
+	return readRows[organisationRow](ctx, t, query("organisations"), args{
 		"as_at": day(filter.AsAt), "open_on": dayOrNull(filter.OpenOn), "part": filter.Query,
 		"kinds": listOrNull(kinds), "regions": listOrNull(filter.Regions), "icbs": listOrNull(filter.ICBs),
 		"sectors": listOrNull(filter.Sectors), "codes": listOrNull(filter.Codes),
 		"limit": filter.Page.Limit, "offset": filter.Page.Offset,
-	}).Find(ctx)
+	})
 }
 
 // listOrNull passes an empty list as NULL, which does not narrow.
@@ -106,10 +104,8 @@ func (s *Store) Organisation(ctx context.Context, code string, asAt domain.Date)
 			return domain.NotFound("organisation_not_found", "No organisation with this ODS code is in the registry.")
 		}
 		found = rows[0].toDomain()
-		versions, err := gorm.G[versionRow](t.DB).Raw(
-			`SELECT valid_from, name, region, icb FROM organisation_version WHERE code = ? AND ended_by IS NULL ORDER BY valid_from`,
-			code,
-		).Find(ctx)
+		versions, err := readRows[versionRow](ctx, t, `SELECT valid_from, name, region, icb FROM organisation_version WHERE code = ? AND ended_by IS NULL ORDER BY valid_from`,
+			code)
 		if err != nil {
 			return err
 		}

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
@@ -60,11 +58,11 @@ func (s *Store) SkillsTotals(ctx context.Context, _ domain.Actor, filter domain.
 		if err := t.preferIndexes(ctx); err != nil {
 			return err
 		}
-		rows, err := gorm.G[skillsTotalRow](t.DB).Raw(query("skills_totals"), named).Find(ctx)
+		rows, err := readRows[skillsTotalRow](ctx, t, query("skills_totals"), named)
 		if err != nil {
 			return err
 		}
-		bands, err := gorm.G[domain.Band](t.DB).Raw(`SELECT code, ordinal FROM band`).Find(ctx)
+		bands, err := readRows[domain.Band](ctx, t, `SELECT code, ordinal FROM band`)
 		if err != nil {
 			return err
 		}

@@ -88,3 +88,11 @@ func textOf(s *string) string {
 	}
 	return *s
 }
+
+func inUTC(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	utc := t.UTC()
+	return &utc
+}

@@ -16,10 +16,10 @@ import (
 
 // The temporary tables that some queries find in their transaction.
 const (
-	stagedAssessment = `CREATE TEMPORARY TABLE staged_assessment (row_number integer, employee_number text, assessed_on date,
+	stagedAssessment = `CREATE TEMPORARY TABLE staged_assessment (row_number integer, file_rows integer, employee_number text, assessed_on date,
 		assessor_kind text, levels smallint[], needs smallint[], staff_group text, job_role text, band text, team text, remove boolean)`
-	resolvedAssessment = `CREATE TEMPORARY TABLE resolved_assessment AS SELECT s.*, CAST(NULL AS bigint) AS staff_id, false AS held,
-		false AS same, s.levels AS held_levels FROM staged_assessment s`
+	resolvedAssessment = `CREATE TEMPORARY TABLE resolved_assessment AS SELECT s.*, CAST(NULL AS bigint) AS staff_id, false AS make, false AS held,
+		false AS same, s.levels AS held_levels, CAST(NULL AS tid) AS held_row FROM staged_assessment s`
 )
 
 func TestEveryQueryIsValidForTheApplicationRole(t *testing.T) {

@@ -4,14 +4,11 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
-// planStaff decides what a staff list changes and returns the function that
-// writes it.
-func planStaff(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFile) (func(int64) error, error) {
+// planStaff decides what a staff list changes.
+func planStaff(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFile) (*decision, error) {
 	held, err := readHeldStaff(ctx, t, upload.Organisation)
 	if err != nil {
 		return nil, err
@@ -21,14 +18,15 @@ func planStaff(ctx context.Context, t tx, upload *domain.Upload, file domain.Upl
 	}
 	domain.CheckLostZeros(file.Staff, held.People, file.Faults)
 	plan := domain.PlanStaffList(domain.StaffList{AsAt: *upload.AsAt, Complete: upload.Complete, Rows: file.Staff}, held, file.Faults)
-	read := upload.Counts.RowsRead
-	upload.Counts = plan.Counts
-	upload.Counts.RowsRead, upload.Counts.Blank = read, file.Blank
-	return func(change int64) error {
-		if err := storeStaffPlan(ctx, t, *upload, plan, change); err != nil {
-			return err
-		}
-		return startReporting(ctx, t, upload.Organisation, domain.UploadStaff, *upload.AsAt, change)
+	upload.Counts = ofRowsWithoutErrors(plan.Counts, upload.Counts.RowsRead, file.Blank)
+	return &decision{
+		write: func(change int64) error {
+			if err := storeStaffPlan(ctx, t, *upload, plan, change); err != nil {
+				return err
+			}
+			return startReporting(ctx, t, upload.Organisation, domain.UploadStaff, *upload.AsAt, change)
+		},
+		examples: func() ([]domain.RecordChange, error) { return plan.Examples(domain.ChangeExamples), nil },
 	}, nil
 }
 
@@ -39,8 +37,8 @@ func readHeldStaff(ctx context.Context, t tx, organisation string) (domain.HeldS
 		ID             int64
 		EmployeeNumber string
 	}
-	members, err := gorm.G[memberRow](t.DB).Raw(`SELECT id, employee_number FROM staff_member
-		WHERE organisation = ? AND ended_by IS NULL AND employee_number IS NOT NULL ORDER BY id`, organisation).Find(ctx)
+	members, err := readRows[memberRow](ctx, t, `SELECT id, employee_number FROM staff_member
+		WHERE organisation = ? AND ended_by IS NULL AND employee_number IS NOT NULL ORDER BY id`, organisation)
 	if err != nil {
 		return held, err
 	}
@@ -59,7 +57,7 @@ func readHeldStaff(ctx context.Context, t tx, organisation string) (domain.HeldS
 	if held.CompleteOn, err = readStaffLists(ctx, t, organisation, place); err != nil {
 		return held, err
 	}
-	contracts, err := gorm.G[domain.ContractType](t.DB).Raw(`SELECT code, in_post FROM contract_type`).Find(ctx)
+	contracts, err := readRows[domain.ContractType](ctx, t, `SELECT code, in_post FROM contract_type`)
 	for _, c := range contracts {
 		held.Contracts[c.Code] = c.InPost
 	}
@@ -75,8 +73,8 @@ type spellRow struct {
 }
 
 func readSpells(ctx context.Context, t tx, organisation string, place map[int64]*domain.StaffHistory) error {
-	rows, err := gorm.G[spellRow](t.DB).Raw(`SELECT staff_id, started_on, started_on_estimated, left_on, left_on_estimated
-		FROM employment_spell WHERE organisation = ? AND ended_by IS NULL ORDER BY staff_id, started_on`, organisation).Find(ctx)
+	rows, err := readRows[spellRow](ctx, t, `SELECT staff_id, started_on, started_on_estimated, left_on, left_on_estimated
+		FROM employment_spell WHERE organisation = ? AND ended_by IS NULL ORDER BY staff_id, started_on`, organisation)
 	if err != nil {
 		return err
 	}
@@ -106,9 +104,9 @@ type staffVersionRow struct {
 }
 
 func readStaffVersions(ctx context.Context, t tx, organisation string, place map[int64]*domain.StaffHistory) error {
-	rows, err := gorm.G[staffVersionRow](t.DB).Raw(`SELECT staff_id, valid_from, staff_group, job_role, band, area_of_work, team,
+	rows, err := readRows[staffVersionRow](ctx, t, `SELECT staff_id, valid_from, staff_group, job_role, band, area_of_work, team,
 			contract_type, CAST(fte * 100000 AS bigint) AS fte, assignments, in_post
-		FROM staff_version WHERE organisation = ? AND ended_by IS NULL ORDER BY staff_id, valid_from`, organisation).Find(ctx)
+		FROM staff_version WHERE organisation = ? AND ended_by IS NULL ORDER BY staff_id, valid_from`, organisation)
 	if err != nil {
 		return err
 	}
@@ -133,8 +131,8 @@ func readStaffLists(ctx context.Context, t tx, organisation string, place map[in
 		AsAt     time.Time
 		Complete bool
 	}
-	lists, err := gorm.G[listRow](t.DB).Raw(`SELECT as_at, bool_or(complete) AS complete FROM staff_list
-		WHERE organisation = ? AND ended_by IS NULL GROUP BY as_at ORDER BY as_at`, organisation).Find(ctx)
+	lists, err := readRows[listRow](ctx, t, `SELECT as_at, bool_or(complete) AS complete FROM staff_list
+		WHERE organisation = ? AND ended_by IS NULL GROUP BY as_at ORDER BY as_at`, organisation)
 	if err != nil {
 		return nil, err
 	}
@@ -148,9 +146,9 @@ func readStaffLists(ctx context.Context, t tx, organisation string, place map[in
 		AsAt    time.Time
 		StaffID int64
 	}
-	rows, err := gorm.G[confirmedRow](t.DB).Raw(`SELECT DISTINCT l.as_at, person.id AS staff_id
+	rows, err := readRows[confirmedRow](ctx, t, `SELECT DISTINCT l.as_at, person.id AS staff_id
 		FROM staff_list l CROSS JOIN LATERAL unnest(l.confirmed) AS person (id)
-		WHERE l.organisation = ? AND l.ended_by IS NULL ORDER BY 2, 1`, organisation).Find(ctx)
+		WHERE l.organisation = ? AND l.ended_by IS NULL ORDER BY 2, 1`, organisation)
 	if err != nil {
 		return nil, err
 	}

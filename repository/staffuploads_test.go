@@ -51,7 +51,7 @@ func removed(r *domain.StaffRow) { r.Action = domain.ActionRemove }
 // positions are the versions that hold, one line each.
 func (r register) positions(t *testing.T, organisation string) []string {
 	t.Helper()
-	return column(t, r.database.Admin(t), `SELECT concat_ws(' ', m.employee_number, v.valid_from, v.staff_group, v.band, v.fte, v.assignments, v.in_post)
+	return column(t, r.admin, `SELECT concat_ws(' ', m.employee_number, v.valid_from, v.staff_group, v.band, v.fte, v.assignments, v.in_post)
 		FROM staff_version v JOIN staff_member m ON m.organisation = v.organisation AND m.id = v.staff_id
 		WHERE v.organisation = $1 AND v.ended_by IS NULL ORDER BY 1`, organisation)
 }
@@ -59,7 +59,7 @@ func (r register) positions(t *testing.T, organisation string) []string {
 // spells are the periods of employment that hold, one line each; ~ marks an estimate.
 func (r register) spells(t *testing.T, organisation string) []string {
 	t.Helper()
-	return column(t, r.database.Admin(t), `SELECT concat(m.employee_number, ' ', started_on, CASE WHEN started_on_estimated THEN '~' END,
+	return column(t, r.admin, `SELECT concat(m.employee_number, ' ', started_on, CASE WHEN started_on_estimated THEN '~' END,
 			' to ', left_on, CASE WHEN left_on_estimated THEN '~' END)
 		FROM employment_spell s JOIN staff_member m ON m.organisation = s.organisation AND m.id = s.staff_id
 		WHERE s.organisation = $1 AND s.ended_by IS NULL ORDER BY 1`, organisation)

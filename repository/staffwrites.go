@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
@@ -22,13 +20,15 @@ func storeStaffPlan(ctx context.Context, t tx, upload domain.Upload, plan domain
 	if err := storeVersions(ctx, t, upload.Organisation, plan.Changes, change); err != nil {
 		return err
 	}
-	if err := t.stage(ctx, "confirmed_staff (id bigint)", len(plan.Confirmed), func(i int) []any {
-		return []any{plan.Confirmed[i]}
+	unchanged := slices.Concat(plan.Confirmed, plan.FoundLeft)
+	if err := t.stage(ctx, "unchanged_staff (id bigint, found_left boolean)", len(unchanged), func(i int) []any {
+		return []any{unchanged[i], i >= len(plan.Confirmed)}
 	}); err != nil {
 		return err
 	}
-	_, err := t.exec(ctx, `INSERT INTO staff_list (organisation, as_at, upload_id, complete, confirmed, added_by)
-		SELECT ?, CAST(? AS date), CAST(? AS uuid), ?, ARRAY(SELECT id FROM confirmed_staff ORDER BY id), ?`,
+	_, err := t.exec(ctx, `INSERT INTO staff_list (organisation, as_at, upload_id, complete, confirmed, found_left, added_by)
+		SELECT ?, CAST(? AS date), CAST(? AS uuid), ?, ARRAY(SELECT id FROM unchanged_staff WHERE NOT found_left ORDER BY id),
+			ARRAY(SELECT id FROM unchanged_staff WHERE found_left ORDER BY id), ?`,
 		upload.Organisation, day(plan.AsAt), upload.ID, plan.Complete, change)
 	return err
 }
@@ -50,10 +50,10 @@ func addStaffMembers(ctx context.Context, t tx, organisation string, changes []d
 		ID             int64
 		EmployeeNumber string
 	}
-	made, err := gorm.G[row](t.DB).Raw(`INSERT INTO staff_member (organisation, employee_number, added_by)
+	made, err := readRows[row](ctx, t, `INSERT INTO staff_member (organisation, employee_number, added_by)
 		SELECT CAST(@organisation AS text), number, CAST(@change AS bigint) FROM unnest(CAST(@numbers AS text[])) AS sent (number)
 		ORDER BY number RETURNING id, employee_number`,
-		args{"organisation": organisation, "change": change, "numbers": textArray(numbers)}).Find(ctx)
+		args{"organisation": organisation, "change": change, "numbers": textArray(numbers)})
 	if err != nil {
 		return err
 	}

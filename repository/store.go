@@ -27,15 +27,25 @@ type Config struct {
 	// BusyWait is how long a write waits for another write of the same
 	// organisation; 0 means five seconds.
 	BusyWait time.Duration
+	// KeepFiles is how long sent files are kept; 0 keeps none. KeepFilesFor is what
+	// DESIGN 4 sets where nobody chooses.
+	KeepFiles time.Duration
+	// KeepKeys is how long the keys of requests are kept; 0 means seven days.
+	KeepKeys time.Duration
 }
+
+// KeepFilesFor is how long sent files are kept unless a setting says otherwise.
+const KeepFilesFor = 30 * 24 * time.Hour
 
 // Store is the register. Its methods may be called from many goroutines.
 type Store struct {
-	pool     *sql.DB
-	db       *gorm.DB
-	clock    func() time.Time
-	busyWait time.Duration
-	uploads  chan struct{} // at most half the pool may be uploads
+	pool      *sql.DB
+	db        *gorm.DB
+	clock     func() time.Time
+	busyWait  time.Duration
+	keepFiles time.Duration
+	keepKeys  time.Duration
+	uploads   chan struct{} // at most half the pool may be uploads
 }
 
 var (
@@ -78,8 +88,11 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.BusyWait == 0 {
 		cfg.BusyWait = 5 * time.Second
 	}
+	if cfg.KeepKeys == 0 {
+		cfg.KeepKeys = 7 * 24 * time.Hour
+	}
 	return &Store{
-		pool: pool, db: db, clock: cfg.Clock, busyWait: cfg.BusyWait,
+		pool: pool, db: db, clock: cfg.Clock, busyWait: cfg.BusyWait, keepFiles: cfg.KeepFiles, keepKeys: cfg.KeepKeys,
 		uploads: make(chan struct{}, max(1, size/2)),
 	}, nil
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
@@ -26,7 +24,7 @@ func (s *Store) LastChange(ctx context.Context) (int64, error) {
 	var newest row
 	err := s.inScope(ctx, scope{}, true, func(t tx) error {
 		var err error
-		newest, err = gorm.G[row](t.DB).Raw(`SELECT last_number FROM change_clock`).Take(ctx)
+		newest, err = readRow[row](ctx, t, `SELECT last_number FROM change_clock`)
 		return err
 	})
 	return newest.LastNumber, err
@@ -118,7 +116,7 @@ func (s *Store) VacancyTotals(ctx context.Context, _ domain.Actor, filter domain
 		if err := t.preferIndexes(ctx); err != nil {
 			return err
 		}
-		rows, err := gorm.G[vacancyTotalRow](t.DB).Raw(query("vacancy_totals"), named).Find(ctx)
+		rows, err := readRows[vacancyTotalRow](ctx, t, query("vacancy_totals"), named)
 		if err != nil {
 			return err
 		}

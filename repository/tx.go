@@ -125,6 +125,22 @@ func (t tx) exec(ctx context.Context, statement string, args ...any) (int64, err
 	return result.RowsAffected, result.Error
 }
 
+// readRows runs a query and returns its rows as values of T, a struct of this
+// package. It is used in place of gorm.G, whose every row type makes the compiler
+// build all methods of the generic interface anew: a minute for this package.
+func readRows[T any](ctx context.Context, t tx, statement string, args ...any) ([]T, error) {
+	var rows []T
+	err := t.WithContext(ctx).Raw(statement, args...).Find(&rows).Error
+	return rows, err
+}
+
+// readRow runs a query that gives one row, or returns gorm.ErrRecordNotFound.
+func readRow[T any](ctx context.Context, t tx, statement string, args ...any) (T, error) {
+	var row T
+	err := t.WithContext(ctx).Raw(statement, args...).Take(&row).Error
+	return row, err
+}
+
 // preferIndexes keeps the planner of this transaction off sequential scans. Right
 // after a bulk load a table has no statistics: the planner takes it for tiny and
 // would read all of it once for each person. The application's role may not ANALYZE

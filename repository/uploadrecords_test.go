@@ -82,7 +82,7 @@ func TestAnUploadReadsBackAsItWasStored(t *testing.T) {
 			if diff := cmp.Diff(stored, read, cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("read back (-stored +read):\n%s", diff)
 			}
-			list, _, err := r.Uploads(t.Context(), actor, "RXA", domain.Page{Limit: 1})
+			list, _, err := r.Uploads(t.Context(), actor, "RXA", domain.UploadFilter{}, domain.Page{Limit: 1})
 			if err != nil {
 				t.Fatal(err)
 			}

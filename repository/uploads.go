@@ -1,147 +1,155 @@
 package repository
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
-// errBusy says that another write of the organisation holds its lock.
-var errBusy = errors.New("another write of the organisation is under way")
-
-// retryBusyEvery is how long a waiting write sleeps; it holds no connection then.
-const retryBusyEvery = 50 * time.Millisecond
+var errCompleteInPart = domain.Invalid("complete_with_valid_rows",
+	"A complete file ends what is absent from it, so it cannot be stored in part. Leave out complete=true or mode=valid_rows.",
+	domain.FieldFault{Field: "mode", Message: "Use all with a complete file."})
 
 // StoreUpload checks a file against the register and applies it. See domain.UploadStore.
 func (s *Store) StoreUpload(ctx context.Context, actor domain.Actor, file domain.UploadFile) (domain.Upload, error) {
 	if !actor.Covers(file.Organisation) {
 		return domain.Upload{}, domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
 	}
+	file.Mode = cmp.Or(file.Mode, domain.ModeAll)
+	if file.Complete && file.Mode == domain.ModeValidRows {
+		return domain.Upload{}, errCompleteInPart
+	}
+	file.Faults.ValidRows = file.Mode == domain.ModeValidRows
 	var stored domain.Upload
-	err := s.writeAlone(ctx, file.Organisation, func(t tx) error {
+	work := turn{organisation: file.Organisation, then: func(t tx) error {
 		var err error
-		stored, err = s.applyUpload(ctx, t, actor, file)
+		stored, err = s.judge(ctx, t, actor, file)
 		return err
-	})
-	return stored, err
-}
-
-// writeAlone runs fn as the only write of an organisation. A waiting write gives
-// its connection and its place back and tries again until the store's patience ends.
-func (s *Store) writeAlone(ctx context.Context, organisation string, fn func(tx) error) error {
-	deadline := time.NewTimer(s.busyWait)
-	defer deadline.Stop()
-	for {
-		// A place is held for one attempt only, so that uploads of an organisation
-		// that waits for itself never keep another organisation waiting.
-		select {
-		case s.uploads <- struct{}{}:
-		case <-deadline.C:
-			busy := domain.Unavailable("uploads_busy", "Too many files are being stored at this moment. Try again in a few seconds.", 5, nil)
-			return busy
-		case <-ctx.Done():
-			return fmt.Errorf("wait for a place to upload: %w", ctx.Err())
-		}
-		if err := s.attempt(ctx, organisation, fn); !errors.Is(err, errBusy) {
-			return err
-		}
-		select {
-		case <-time.After(retryBusyEvery):
-		case <-deadline.C:
-			busy := domain.Conflict("organisation_busy", "Another write of this organisation is under way. Try again in a few seconds.")
-			busy.RetryAfter = 5
-			return busy
-		case <-ctx.Done():
-			return fmt.Errorf("wait for the organisation: %w", ctx.Err())
+	}}
+	if file.IdempotencyKey != "" && !file.CheckOnly {
+		work.first = func(t tx) (bool, error) {
+			earlier, err := answeredUnderKey(ctx, t, actor, &file)
+			if err != nil || earlier == "" {
+				return false, err
+			}
+			stored, err = repeat(ctx, t, actor, earlier)
+			return true, err
 		}
 	}
+	if err := s.takeTurn(ctx, work); err != nil {
+		return domain.Upload{}, err
+	}
+	return stored, nil
 }
 
-// attempt runs fn when nobody else writes the organisation, and gives the place of
-// the upload back however it ends.
-func (s *Store) attempt(ctx context.Context, organisation string, fn func(tx) error) error {
-	defer func() { <-s.uploads }()
-	return s.inScope(ctx, scope{read: []string{organisation}, write: organisation}, false, func(t tx) error {
-		if err := lockOrganisation(ctx, t, organisation); err != nil {
-			return err
+// judge decides in the caller's transaction whether a file had been stored before,
+// is only to be previewed, or is to be applied.
+func (s *Store) judge(ctx context.Context, t tx, actor domain.Actor, file domain.UploadFile) (domain.Upload, error) {
+	if file.IdempotencyKey == "" && !file.CheckOnly {
+		earlier, err := newestTwin(ctx, t, &file)
+		if err != nil {
+			return domain.Upload{}, err
 		}
-		return fn(t)
-	})
-}
-
-// lockOrganisation takes the lock that lasts until the end of the transaction.
-func lockOrganisation(ctx context.Context, t tx, organisation string) error {
-	type row struct{ Locked bool }
-	got, err := gorm.G[row](t.DB).Raw(`SELECT pg_try_advisory_xact_lock(hashtextextended(?, 1)) AS locked`, organisation).Take(ctx)
-	if err != nil {
-		return err
+		if earlier != "" {
+			return repeat(ctx, t, actor, earlier)
+		}
 	}
-	if !got.Locked {
-		return errBusy
-	}
-	return nil
-}
-
-// applyUpload decides and writes in the caller's transaction. Facts are written
-// only when there is no error, so a rejection leaves its record, its findings and
-// an audit row.
-func (s *Store) applyUpload(ctx context.Context, t tx, actor domain.Actor, file domain.UploadFile) (domain.Upload, error) {
 	upload := file.Upload
-	id, err := newID(ctx, t)
-	if err != nil {
-		return upload, err
-	}
-	upload.ID, upload.Actor, upload.RequestID = id, actor.ID, actor.RequestID
+	upload.Actor, upload.RequestID = actor.ID, actor.RequestID
 	upload.ReceivedAt = s.clock().UTC().Truncate(time.Microsecond) // as the database keeps it
 	// A file that has errors already is checked against the register as well, so
 	// that HR learns of every fault at once.
-	write, err := plan(ctx, t, &upload, file)
+	decided, err := decide(ctx, t, &upload, file)
 	if err != nil {
-		return upload, err
+		return domain.Upload{}, err
+	}
+	if err := settle(&upload, file, decided); err != nil {
+		return domain.Upload{}, err
+	}
+	upload.Errors, upload.Warnings, upload.Findings = file.Faults.Errors(), file.Faults.Warnings(), file.Faults.List()
+	if file.CheckOnly {
+		return preview(ctx, t, actor, upload, decided)
+	}
+	if err := s.apply(ctx, t, actor, file, &upload, decided); err != nil {
+		return domain.Upload{}, err
+	}
+	return upload, nil
+}
+
+// apply writes an upload. Facts are written only when it is not rejected, so a
+// rejection leaves its record, its findings, the kept file, its key and an audit row.
+func (s *Store) apply(ctx context.Context, t tx, actor domain.Actor, file domain.UploadFile, upload *domain.Upload, decided *decision) error {
+	var err error
+	if upload.ID, err = newID(ctx, t); err != nil {
+		return err
 	}
 	var change *int64
-	switch {
-	case file.Faults.Errors() > 0:
-		rejectCounts(&upload, file)
-	case write == nil:
-		return upload, errors.New("the file has neither rows nor errors")
-	default:
-		upload.State = domain.UploadApplied
+	if upload.State != domain.UploadRejected {
 		number, err := beginChange(ctx, t, "upload", upload.Organisation, actor.ID, &upload.ID)
 		if err != nil {
-			return upload, err
+			return err
 		}
-		if err := write(number); err != nil {
-			return upload, err
+		if err := decided.write(number); err != nil {
+			return err
 		}
 		change = &number
 	}
-	upload.Errors, upload.Warnings = file.Faults.Errors(), file.Faults.Warnings()
-	if err := storeUploadRow(ctx, t, upload, change); err != nil {
-		return upload, err
+	if s.keeps(&file) {
+		upload.KeptUntil = keepUntil(upload.ReceivedAt, s.keepFiles)
 	}
-	if err := storeFindings(ctx, t, upload, file.Faults.List()); err != nil {
-		return upload, err
+	if err := storeUploadRow(ctx, t, *upload, file.Options, change); err != nil {
+		return err
 	}
-	upload.Findings = file.Faults.List()
+	if err := storeFindings(ctx, t, *upload, upload.Findings); err != nil {
+		return err
+	}
+	if upload.KeptUntil != nil {
+		if err := storeKeptFile(ctx, t, *upload, file.Content); err != nil {
+			return err
+		}
+	}
+	if file.IdempotencyKey != "" {
+		if err := s.storeKey(ctx, t, actor, &file, *upload); err != nil {
+			return err
+		}
+	}
 	err = audit(ctx, t, actor, auditEntry{
 		organisation: upload.Organisation, operation: "createUpload", uploadID: &upload.ID, changeID: change, outcome: string(upload.State),
 	})
 	if err != nil || change == nil {
-		return upload, err
+		return err
 	}
-	return upload, finishChange(ctx, t, *change)
+	return finishChange(ctx, t, *change)
 }
 
-// plan runs the checks of the kind that need the register and returns the
-// function that writes what they decided; nil when there is no row to write.
-func plan(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFile) (func(int64) error, error) {
+// preview answers with what the upload would be. It leaves nothing but an audit row.
+func preview(ctx context.Context, t tx, actor domain.Actor, upload domain.Upload, decided *decision) (domain.Upload, error) {
+	if decided != nil && upload.State != domain.UploadRejected {
+		var err error
+		if upload.Changes, err = decided.examples(); err != nil {
+			return domain.Upload{}, err
+		}
+	}
+	return upload, audit(ctx, t, actor, auditEntry{
+		organisation: upload.Organisation, operation: "previewUpload", outcome: string(upload.State),
+	})
+}
+
+// decision is what the checks of a kind that need the register came to. The counts
+// of the upload were set with it; for the rows with errors and those left aside they
+// hold only what the findings do not tell.
+type decision struct {
+	write    func(change int64) error
+	examples func() ([]domain.RecordChange, error)
+}
+
+// decide runs the checks of the kind that need the register; it returns nil when
+// there is no row to write.
+func decide(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFile) (*decision, error) {
 	switch upload.Kind {
 	case domain.UploadStaff:
 		if len(file.Staff) == 0 || upload.AsAt == nil {
@@ -162,69 +170,39 @@ func plan(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFi
 	return nil, fmt.Errorf("uploads of kind %q are not known", upload.Kind)
 }
 
-// rejectCounts says that no row was stored.
-func rejectCounts(upload *domain.Upload, file domain.UploadFile) {
-	upload.State = domain.UploadRejected
-	read := upload.Counts.RowsRead
-	rejected := min(file.Faults.BadRows(), read-file.Blank)
-	upload.Counts = domain.UploadCounts{RowsRead: read, Blank: file.Blank, Rejected: rejected, NotStored: read - file.Blank - rejected}
+// ofRowsWithoutErrors takes the counts of a plan over for the upload. The rows that
+// were left aside are counted by the findings.
+func ofRowsWithoutErrors(plan domain.UploadCounts, read, blank int) domain.UploadCounts {
+	plan.RowsRead, plan.Blank, plan.Skipped = read, blank, 0
+	return plan
+}
+
+// settle decides what becomes of the upload and makes its line add up. Rows with
+// errors are rejected, and rows that fall with another row of the same record are
+// skipped; a file with an error of its own, or of which no row remains, is rejected.
+func settle(upload *domain.Upload, file domain.UploadFile, decided *decision) error {
+	c, faults := &upload.Counts, file.Faults
+	switch stored := c.New + c.Changed + c.Unchanged + c.Removed; {
+	case faults.Errors() == 0 && (decided == nil || file.Refused):
+		return errors.New("the file has no row to store and no error")
+	case faults.Errors() == 0:
+		upload.State = domain.UploadApplied
+	case file.Mode == domain.ModeValidRows && !faults.OfFile() && !file.Refused && stored > 0:
+		upload.State = domain.UploadPartlyApplied
+		c.Rejected += faults.BadRows()
+		c.Skipped += faults.LeftAside()
+	default:
+		upload.State = domain.UploadRejected
+		rejected := min(faults.BadRows()+c.Rejected, c.RowsRead-file.Blank)
+		*c = domain.UploadCounts{
+			RowsRead: c.RowsRead, Blank: file.Blank, Rejected: rejected, NotStored: c.RowsRead - file.Blank - rejected,
+		}
+	}
 	if file.Refused {
 		upload.Mapping = nil
 	}
-}
-
-func newID(ctx context.Context, t tx) (string, error) {
-	type row struct{ ID string }
-	made, err := gorm.G[row](t.DB).Raw(`SELECT CAST(gen_random_uuid() AS text) AS id`).Take(ctx)
-	return made.ID, err
-}
-
-func storeUploadRow(ctx context.Context, t tx, u domain.Upload, change *int64) error {
-	mapping, err := json.Marshal(append([]domain.MappedColumn{}, u.Mapping...))
-	if err != nil {
-		return fmt.Errorf("encode mapping: %w", err)
+	if !c.AddsUp() {
+		return fmt.Errorf("the counts of the upload do not add up: %+v", *c)
 	}
-	if !u.Counts.AddsUp() {
-		return fmt.Errorf("the counts of the upload do not add up: %+v", u.Counts)
-	}
-	c := u.Counts
-	_, err = t.exec(ctx, `INSERT INTO upload (organisation, id, kind, state, format, content_sha256, content_bytes, complete, as_at,
-			received_at, actor, request_id, change_id, rows_read, rows_new, rows_changed, rows_unchanged, rows_removed, rows_duplicate,
-			rows_skipped, rows_rejected, rows_blank, rows_not_stored, records_ended, mapping, errors, warnings)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?)`,
-		u.Organisation, u.ID, string(u.Kind), string(u.State), u.Format, u.SHA256[:], u.Bytes, u.Complete, dayOrNull(u.AsAt),
-		u.ReceivedAt, u.Actor, u.RequestID, change, c.RowsRead, c.New, c.Changed, c.Unchanged, c.Removed, c.Duplicate,
-		c.Skipped, c.Rejected, c.Blank, c.NotStored, c.Ended, string(mapping), u.Errors, u.Warnings)
-	return err
-}
-
-func storeFindings(ctx context.Context, t tx, u domain.Upload, findings []domain.Finding) error {
-	if len(findings) == 0 {
-		return nil
-	}
-	if err := t.stage(ctx, `new_finding (ordinal integer, code text, severity text, sheet text,
-		row_number integer, column_name text, message text, mend text)`, len(findings), func(i int) []any {
-		f := findings[i]
-		return []any{i + 1, string(f.Code), string(f.Severity), f.Sheet, f.Row, f.Column, f.Message, f.Mend}
-	}); err != nil {
-		return err
-	}
-	_, err := t.exec(ctx, `INSERT INTO upload_finding (organisation, upload_id, ordinal, code, severity, sheet, row_number, column_name, message, mend)
-		SELECT ?, CAST(? AS uuid), ordinal, code, severity, sheet, row_number, column_name, message, mend FROM new_finding ORDER BY ordinal`,
-		u.Organisation, u.ID)
-	return err
-}
-
-// startReporting notes from when the organisation is expected to send a kind of
-// return: the earliest day that it ever reported on.
-func startReporting(ctx context.Context, t tx, organisation string, kind domain.UploadKind, from domain.Date, change int64) error {
-	if _, err := t.exec(ctx, `UPDATE reporting_start SET ended_by = ?
-		WHERE organisation = ? AND kind = ? AND ended_by IS NULL AND reports_from > ?`, change, organisation, string(kind), day(from)); err != nil {
-		return err
-	}
-	_, err := t.exec(ctx, `INSERT INTO reporting_start (organisation, kind, reports_from, added_by)
-		SELECT ?, ?, CAST(? AS date), ? WHERE NOT EXISTS (
-			SELECT FROM reporting_start WHERE organisation = ? AND kind = ? AND ended_by IS NULL)`,
-		organisation, string(kind), day(from), change, organisation, string(kind))
-	return err
+	return nil
 }

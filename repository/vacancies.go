@@ -5,14 +5,11 @@ import (
 	"slices"
 	"time"
 
-	"gorm.io/gorm"
-
 	"skillstracker/domain"
 )
 
-// planVacancies decides what a vacancy return changes and returns the function
-// that writes it.
-func planVacancies(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFile) (func(int64) error, error) {
+// planVacancies decides what a vacancy return changes.
+func planVacancies(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFile) (*decision, error) {
 	months := monthsOf(file.Vacancies, file.Faults)
 	if err := warnClosed(ctx, t, upload.Organisation, months, file.Faults); err != nil {
 		return nil, err
@@ -32,14 +29,21 @@ func planVacancies(ctx context.Context, t tx, upload *domain.Upload, file domain
 		return nil, err
 	}
 	plan := domain.PlanVacancies(file.Vacancies, upload.Complete, held, previous, file.Faults)
-	read := upload.Counts.RowsRead
-	upload.Counts = plan.Counts
-	upload.Counts.RowsRead, upload.Counts.Blank = read, file.Blank
-	return func(change int64) error {
-		if err := storeCells(ctx, t, upload.Organisation, plan, change); err != nil {
-			return err
-		}
-		return startReporting(ctx, t, upload.Organisation, domain.UploadVacancies, months[0], change)
+	if err := compareWithStaffList(ctx, t, upload.Organisation, plan, file.Faults); err != nil {
+		return nil, err
+	}
+	upload.Counts = ofRowsWithoutErrors(plan.Counts, upload.Counts.RowsRead, file.Blank)
+	return &decision{
+		write: func(change int64) error {
+			if err := storeCells(ctx, t, upload.Organisation, plan, change); err != nil {
+				return err
+			}
+			if err := confirmCells(ctx, t, *upload, plan.Unchanged, change); err != nil {
+				return err
+			}
+			return startReporting(ctx, t, upload.Organisation, domain.UploadVacancies, plan.Months[0], change)
+		},
+		examples: func() ([]domain.RecordChange, error) { return plan.Examples(domain.ChangeExamples), nil },
 	}, nil
 }
 
@@ -100,13 +104,13 @@ func readCells(ctx context.Context, t tx, organisation string, months []domain.D
 	for _, month := range months {
 		days = append(days, month.String())
 	}
-	rows, err := gorm.G[cellRow](t.DB).Raw(`SELECT month, staff_group, job_role, band, area_of_work,
+	rows, err := readRows[cellRow](ctx, t, `SELECT month, staff_group, job_role, band, area_of_work,
 			CAST(budgeted_fte * 100000 AS bigint) AS budgeted_fte, CAST(contracted_fte * 100000 AS bigint) AS contracted_fte,
 			CAST(bank_fte * 100000 AS bigint) AS bank_fte, CAST(agency_fte * 100000 AS bigint) AS agency_fte,
 			reported_vacancies, advertised_posts, staff_headcount, dont_know
 		FROM vacancy_cell WHERE organisation = @organisation AND month = ANY (CAST(@months AS date[])) AND ended_by IS NULL
 		ORDER BY month, staff_group, job_role, band, area_of_work`,
-		args{"organisation": organisation, "months": textArray(days)}).Find(ctx)
+		args{"organisation": organisation, "months": textArray(days)})
 	if err != nil {
 		return nil, err
 	}

@@ -40,12 +40,12 @@ func TestBadRequestsAreExplainedAndStoreNothing(t *testing.T) {
 		"file of 40 MB":        {token: hr, body: bytes.Repeat([]byte("a,b,c\n"), 7_000_000), status: 413},
 		"unknown kind":         {token: hr, kind: "payslips", body: staffCSV(1), status: 400},
 		"missing column":       {token: hr, kind: "staff", body: []byte("employee_number,fte\nS1,1\n"), status: 422, code: "upload_rejected", finding: "column_missing", column: "staff_group"},
-		"bad date":             {token: hr, kind: "assessments", body: []byte(assessmentHeader + "S00001,2026-02-30,1,1,1,1,1,1\n"), status: 422, code: "upload_rejected", finding: "date_invalid", row: 2, column: "assessed_on"},
+		"bad date":             {token: hr, kind: "assessments", body: []byte(assessmentHeader + "S00001,2026-02-30,1,1,1,1,1,1\n"), status: 422, code: "upload_rejected", finding: "date_no_such_day", row: 2, column: "assessed_on"},
 		"level out of range":   {token: hr, kind: "assessments", body: []byte(assessmentHeader + "S00001,2026-02-03,1,1,7,1,1,1\n"), status: 422, code: "upload_rejected", finding: "level_out_of_range", row: 2, column: "IDM"},
 		"unknown employee":     {token: hr, kind: "assessments", body: []byte(assessmentHeader + "S99999,2026-02-03,1,1,1,1,1,1\n"), status: 422, code: "upload_rejected", finding: "employee_unknown", row: 2, column: "employee_number"},
 		"unknown code":         {token: hr, kind: "staff", body: []byte("employee_number,staff_group,job_role_code,fte\nS00001,03,99999,1\n"), status: 422, code: "upload_rejected", finding: "job_role_unknown", row: 2, column: "job_role_code"},
 		"personal data column": {token: hr, kind: "staff", body: []byte("employee_number,staff_group,fte,NI Number\nS00001,03,1,QQ123456C\n"), status: 422, code: "upload_rejected", finding: "personal_data_column"},
-		"header only":          {token: hr, kind: "staff", body: []byte("employee_number,staff_group,fte\n"), status: 422, code: "upload_rejected", finding: "file_empty"},
+		"header only":          {token: hr, kind: "staff", body: []byte("employee_number,staff_group,fte\n"), status: 422, code: "upload_rejected", finding: "rows_missing"},
 	}
 	for name, test := range tests {
 		if test.kind == "" {
@@ -119,6 +119,27 @@ func checkFinding(t *testing.T, name string, problem spec.Problem, code string, 
 		return
 	}
 	t.Errorf("%s: no finding %s among %+v", name, code, problem.Upload.Findings)
+}
+
+// Of more findings than are stored all are counted, and the answer says how many of
+// them are where.
+func TestMoreFindingsThanAreStored(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	hr := s.token(t, domain.RoleHR, domain.ScopeOrganisation, "RXA")
+	file := "employee_number,staff_group,fte\n" + strings.Repeat("S1,none,1\n", domain.FindingLimit+50)
+	problem := decode[spec.Problem](t, s.want(t, http.StatusUnprocessableEntity, s.upload(t, hr, "RXA", "staff", csvType, []byte(file))))
+	if problem.Upload.Errors != domain.FindingLimit+50 || len(problem.Upload.Findings) != 100 || !strings.Contains(problem.Detail, "first 10000 are stored") {
+		t.Errorf("%d errors, %d listed: %s", problem.Upload.Errors, len(problem.Upload.Findings), problem.Detail)
+	}
+	page := decode[spec.FindingPage](t, s.want(t, http.StatusOK, s.get(t, hr, problem.Upload.Links.Findings+"?limit=1000&offset=9500")))
+	if page.Total != domain.FindingLimit || len(page.Findings) != 500 {
+		t.Errorf("%d findings are stored, %d on the last page", page.Total, len(page.Findings))
+	}
+	preview := decode[spec.UploadPreview](t, s.want(t, http.StatusOK, s.send(t, hr, http.MethodPost, uploadsOf("staff", "check_only=true"), []byte(file))))
+	if preview.FindingsListed != domain.FindingLimit || len(preview.Findings) != domain.FindingLimit || preview.Errors != domain.FindingLimit+50 {
+		t.Errorf("the preview lists %d of %d", preview.FindingsListed, preview.Errors)
+	}
 }
 
 func TestEveryFaultOfEveryRowIsReported(t *testing.T) {

@@ -25,9 +25,13 @@ func TestHRLearnsWhatWasStored(t *testing.T) {
 	if len(first.Mapping) != 5 || *first.Mapping[3].Field != "fte" || first.Mapping[3].Header != "WTE" {
 		t.Errorf("mapping: %+v", first.Mapping)
 	}
-	again := decode[spec.Upload](t, s.want(t, http.StatusCreated, s.upload(t, hr, "RXA", "staff", csvType, staffCSV(30))))
-	if again.Counts.Unchanged != 30 {
-		t.Errorf("same file again: %+v", again.Counts)
+	repeated := s.upload(t, hr, "RXA", "staff", csvType, staffCSV(30))
+	if again := decode[spec.Upload](t, s.want(t, http.StatusCreated, repeated)); again.Id != first.Id || repeated.Header.Get("Idempotency-Replayed") != "true" {
+		t.Errorf("same file again: %+v", again)
+	}
+	other := append(staffCSV(30), "\r\n"...)
+	if same := decode[spec.Upload](t, s.want(t, http.StatusCreated, s.upload(t, hr, "RXA", "staff", csvType, other))); same.Id == first.Id || same.Counts.Unchanged != 30 {
+		t.Errorf("the same rows in another file: %+v", same)
 	}
 	read := decode[spec.Upload](t, s.want(t, http.StatusOK, s.get(t, hr, "/api/v1/uploads/"+first.Id.String())))
 	if diff := cmp.Diff(first, read); diff != "" {
@@ -131,17 +135,20 @@ func TestATokenOfOneOrganisationGetsNothingOfAnother(t *testing.T) {
 		other := s.token(t, role, domain.ScopeOrganisation, "RXB")
 		for _, path := range []string{
 			"/api/v1/organisations/RXA/uploads", "/api/v1/uploads/" + id, "/api/v1/uploads/" + id + "/findings",
+			"/api/v1/uploads/" + id + "/file", "/api/v1/uploads/" + id + "/findings.csv", "/api/v1/uploads/" + id + "/findings.xlsx",
+			"/api/v1/organisations/RXA/staff.csv", "/api/v1/organisations/RXA/assessments.json", "/api/v1/organisations/RXA/vacancies.xlsx",
 			"/api/v1/vacancies/totals?organisation=RXA", "/api/v1/vacancies/totals.csv?organisation=RXA",
 			"/api/v1/digital-literacy/totals?organisation=RXA", "/api/v1/digital-literacy/totals.csv?organisation=RXA",
 			"/api/v1/reports/digital-literacy.xlsx?organisation=RXA", "/api/v1/reports/vacancies.xlsx?organisation=RXA",
 		} {
 			status := s.get(t, other, path).StatusCode
-			if status != http.StatusNotFound && (status != http.StatusForbidden || !strings.Contains(path, "uploads")) {
+			if status != http.StatusNotFound && (status != http.StatusForbidden || role == domain.RoleHR || !strings.Contains(path, "uploads") && !strings.Contains(path, "organisations")) {
 				t.Errorf("%s of another organisation: GET %s gave %d", role, path, status)
 			}
 		}
 		if role == domain.RoleHR {
 			s.want(t, http.StatusNotFound, s.upload(t, other, "RXA", "staff", csvType, staffCSV(3)))
+			s.want(t, http.StatusNotFound, s.void(t, other, list.Uploads[0]))
 		}
 		rows := decode[spec.VacancyTotals](t, s.want(t, http.StatusOK, s.get(t, other, "/api/v1/vacancies/totals?group_by=organisation&as_at=2026-10-31"))).Rows
 		for _, row := range rows {

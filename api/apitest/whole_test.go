@@ -18,6 +18,7 @@ import (
 
 	"skillstracker/api"
 	"skillstracker/api/apitest"
+	"skillstracker/api/spec"
 	"skillstracker/domain"
 	"skillstracker/repository"
 	"skillstracker/repository/pgtest"
@@ -27,6 +28,10 @@ import (
 // every person in them is synthetic.
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
+
+// keepFiles is how long sent files and keys are kept. It is so long because the
+// database forgets them by its own clock, which is not that of the tests.
+const keepFiles = 100 * 365 * 24 * time.Hour
 
 // now is the day of all tests.
 func now() time.Time { return time.Date(2026, time.November, 22, 9, 30, 0, 0, time.UTC) }
@@ -39,6 +44,7 @@ type service struct {
 	contract *apitest.Contract
 	log      *lockedBuffer
 	temp     string
+	clock    func() time.Time
 }
 
 // lockedBuffer collects the log of requests that may run at once.
@@ -65,14 +71,20 @@ RXB,Trust B (synthetic),nhs_trust,Community,Y60,QHL,,,true
 RXC,Trust C (synthetic),nhs_trust,Acute,Y56,QMJ,,,true
 `
 
-func newService(t *testing.T) service {
+func newService(t *testing.T, options ...func(*repository.Config)) service {
 	t.Helper()
 	s := service{database: pgtest.New(t), contract: apitest.NewContract(t), log: &lockedBuffer{}, temp: t.TempDir()}
 	s.owner = s.database.Owner(t)
-	store := s.database.Store(t, func(cfg *repository.Config) { cfg.Clock = now })
+	store := s.database.Store(t, func(cfg *repository.Config) {
+		cfg.Clock, cfg.KeepFiles, cfg.KeepKeys = now, keepFiles, keepFiles
+		for _, option := range options {
+			option(cfg)
+		}
+		s.clock = cfg.Clock
+	})
 	handler, err := api.New(api.Deps{
-		Uploads: store, Registry: store, Totals: store, Credentials: store, Reports: api.Workbooks{}, Ready: store.Ping,
-		Clock: now, Logger: slog.New(slog.NewJSONHandler(s.log, nil)), TempDir: s.temp, Version: "test",
+		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Credentials: store, Reports: api.Workbooks{}, Ready: store.Ping,
+		Clock: s.clock, Logger: slog.New(slog.NewJSONHandler(s.log, nil)), TempDir: s.temp, Version: "test", KeepFiles: keepFiles,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -92,7 +104,7 @@ func (s service) token(t *testing.T, role domain.Role, kind domain.ScopeKind, co
 	}
 	err = s.owner.CreateToken(t.Context(), domain.StoredToken{
 		ID: id, Secret: secret, Role: role, Grant: domain.Grant{Kind: kind, Codes: codes},
-		CreatedAt: now(), ExpiresAt: now().AddDate(0, 0, 30),
+		CreatedAt: s.clock(), ExpiresAt: s.clock().AddDate(0, 0, 30),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -118,6 +130,54 @@ func (s service) get(t *testing.T, token, path string) *http.Response {
 	return s.call(t, token, http.MethodGet, path, "", nil)
 }
 
+// send is call with headers of its own, given as names and values.
+func (s service) send(t *testing.T, token, method, path string, body []byte, headers ...string) *http.Response {
+	t.Helper()
+	request := httptest.NewRequestWithContext(t.Context(), method, path, bytes.NewReader(body))
+	request.Header.Set("Authorization", "Bearer "+token)
+	for i := 0; i+1 < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	return s.contract.Serve(t, s.handler, request)
+}
+
+// uploadsOf is the path to which files of RXA are sent.
+func uploadsOf(kind string, options ...string) string {
+	return "/api/v1/organisations/RXA/uploads?kind=" + kind + strings.Join(append([]string{""}, options...), "&")
+}
+
+// stored sends a file of RXA that is to be stored and returns the upload.
+func (s service) stored(t *testing.T, token, path string, body []byte) spec.Upload {
+	t.Helper()
+	return decode[spec.Upload](t, s.want(t, http.StatusCreated, s.send(t, token, http.MethodPost, path, body)))
+}
+
+// rejected sends a file of RXA that is to be rejected and returns the upload.
+func (s service) rejected(t *testing.T, token, path string, body []byte) spec.Upload {
+	t.Helper()
+	problem := decode[spec.Problem](t, s.want(t, http.StatusUnprocessableEntity, s.send(t, token, http.MethodPost, path, body)))
+	if problem.Upload == nil {
+		t.Fatalf("the problem %s has no upload: %s", problem.Code, problem.Detail)
+	}
+	return *problem.Upload
+}
+
+// errorsOf returns the findings of an upload that are errors.
+func errorsOf(upload spec.Upload) (found []spec.Finding) {
+	for _, finding := range upload.Findings {
+		if finding.Severity == "error" {
+			found = append(found, finding)
+		}
+	}
+	return found
+}
+
+// void withdraws an upload.
+func (s service) void(t *testing.T, token string, upload spec.Upload) *http.Response {
+	t.Helper()
+	return s.send(t, token, http.MethodDelete, "/api/v1/uploads/"+upload.Id.String(), nil)
+}
+
 // upload sends a file of RXA, or of the organisation named.
 func (s service) upload(t *testing.T, token, organisation, kind, contentType string, body []byte) *http.Response {
 	t.Helper()
@@ -132,9 +192,20 @@ func (s service) want(t *testing.T, status int, answer *http.Response) []byte {
 		t.Fatal(err)
 	}
 	if answer.StatusCode != status {
-		t.Fatalf("status %d, want %d: %.3000s", answer.StatusCode, status, body)
+		t.Fatalf("status %d, want %d: %.3000s\n%s", answer.StatusCode, status, body, s.alarms())
 	}
 	return body
+}
+
+// alarms returns the lines of the log that an operator would be called for.
+func (s service) alarms() string {
+	var alarms []string
+	for line := range strings.Lines(s.log.String()) {
+		if strings.Contains(line, `"level":"ERROR"`) {
+			alarms = append(alarms, line)
+		}
+	}
+	return strings.Join(alarms, "")
 }
 
 // rows counts the rows of tables behind the server's back.

@@ -44,7 +44,7 @@ func (s *levelScale) read(r *rowReader, c *levelColumn) domain.Level {
 	text, numeric := numberText(cell)
 	switch {
 	case !numeric:
-		r.fault(domain.FindingLevelInvalid, c.column, "")
+		r.fault(noLevel(cell), c.column, "")
 		return domain.NotAssessed
 	case len(text) == 1 && isDigitByte(text[0]):
 		return s.onScale(r, c, int64(text[0]-'0'))
@@ -55,13 +55,21 @@ func (s *levelScale) read(r *rowReader, c *levelColumn) domain.Level {
 	level, known := s.words[string(appendKey(room[:0], text))]
 	switch {
 	case !known:
-		r.fault(domain.FindingLevelInvalid, c.column, "")
+		r.fault(noLevel(cell), c.column, "")
 	case level >= 0:
 		return s.onScale(r, c, int64(level))
 	default:
 		return level
 	}
 	return domain.NotAssessed
+}
+
+// noLevel is the finding for a cell that holds no level.
+func noLevel(cell Cell) domain.FindingCode {
+	if fault := noNumber(cell); fault == domain.FindingNumberDate {
+		return fault
+	}
+	return domain.FindingLevelInvalid
 }
 
 // whole reads a number of several characters, such as 2.0 or -1.
@@ -87,7 +95,10 @@ func (s *levelScale) onScale(r *rowReader, c *levelColumn, level int64) domain.L
 }
 
 // levelSlab hands out room for the levels of a row, many rows at a time.
-type levelSlab struct{ free []domain.Level }
+type levelSlab struct {
+	free []domain.Level
+	last []domain.Level // free before the last room was handed out
+}
 
 // rowsPerSlab is the number of rows for which room is made at once.
 const rowsPerSlab = 512
@@ -97,6 +108,13 @@ func (s *levelSlab) take(count int) []domain.Level {
 		s.free = make([]domain.Level, count*rowsPerSlab)
 	}
 	taken := s.free[:count:count]
-	s.free = s.free[count:]
+	s.last, s.free = s.free, s.free[count:]
 	return taken
+}
+
+// giveBack takes back the room that was handed out last.
+func (s *levelSlab) giveBack(taken []domain.Level) {
+	if len(taken) > 0 {
+		s.free = s.last
+	}
 }

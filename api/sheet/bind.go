@@ -92,7 +92,7 @@ func (r *rowReader) required(c column) (Cell, bool) {
 		return cell, valued
 	}
 	if cell.Formula {
-		r.fault(domain.FindingCellError, c, "The cell holds a formula that gives no value.")
+		r.fault(domain.FindingFormulaEmpty, c, "")
 	} else {
 		r.fault(domain.FindingValueMissing, c, "")
 	}
@@ -130,7 +130,7 @@ func (r *rowReader) code(c column, book *codeBook) string {
 		code, found = book.find(text)
 	}
 	if !found {
-		r.fault(book.unknown, c, "")
+		r.fault(book.fault(cell, text), c, "")
 	}
 	return code
 }
@@ -150,6 +150,10 @@ func (r *rowReader) text(c column, limit int) string {
 	if !valued {
 		return ""
 	}
+	if cell.Kind == Date {
+		r.fault(domain.FindingCodeDate, c, "")
+		return ""
+	}
 	text := cell.String()
 	if strings.IndexFunc(text, isLineBreak) >= 0 {
 		text = strings.Join(strings.FieldsFunc(text, isPadding), " ")
@@ -166,7 +170,7 @@ func isLineBreak(r rune) bool { return r == '\n' || r == '\r' || r == '\t' }
 // action reads what the row asks for. A row whose action is not known is read
 // as one that stores, so that its other faults are found too.
 func (r *rowReader) action(c column, book *codeBook) domain.Action {
-	if r.code(c, book) == "remove" {
+	if r.code(c, book) == actionRemove {
 		return domain.ActionRemove
 	}
 	r.table.stores(r.faults)

@@ -17,10 +17,14 @@ const (
 	fieldStartedOn         = "started_on"
 	fieldLeftOn            = "left_on"
 	fieldAction            = "action"
+	fieldOrganisation      = "organisation"
 	fieldAssessedOn        = "assessed_on"
 	fieldAssessorKind      = "assessor_kind"
 	fieldFramework         = "framework"
 	fieldFrameworkVersion  = "framework_version"
+	fieldCompetence        = "competence_code"
+	fieldLevel             = "level"
+	fieldNeed              = "need"
 	fieldBudgetedFTE       = "budgeted_fte"
 	fieldContractedFTE     = "contracted_fte"
 	fieldBankFTE           = "bank_fte"
@@ -46,15 +50,23 @@ type Column struct {
 	// the record needs it.
 	Key bool
 
+	// Extra says that the column is read where a file has it, but is no part of
+	// templates and exports.
+	Extra bool
+
 	// Synonyms are further headings that mean the column. Like Name they are
 	// compared blind to case, spaces, underscores and punctuation.
 	Synonyms []string
+
+	// Description says in whole sentences what the column holds, and Example is
+	// a synthetic value of it.
+	Description, Example string
 }
 
 // Columns lists the canonical columns of a kind of file with their synonyms, in
-// the order of the templates. A file of assessments also has a column for each
-// competence of its framework, which [CompetenceColumns] lists. An unknown kind
-// has none.
+// the order of the templates. A file of assessments also has those of
+// [CompetenceColumns] in wide form or those of [LongColumns] in long form. An
+// unknown kind has none.
 func Columns(kind domain.UploadKind) []Column {
 	switch kind {
 	case domain.UploadStaff:
@@ -67,129 +79,50 @@ func Columns(kind domain.UploadKind) []Column {
 	return nil
 }
 
-// CompetenceColumns lists the columns of a framework's competences: for each its
-// code, and its code with _need behind it.
+// CompetenceColumns lists the columns of a framework's competences in wide form,
+// a row for each assessment: for each competence its code, and its code with
+// _need behind it.
 func CompetenceColumns(framework domain.FrameworkVersion) []Column {
 	columns := make([]Column, 0, 2*len(framework.Competences))
 	for _, c := range framework.Competences {
-		level := Column{Name: c.Code, Synonyms: []string{c.Code + " level", c.Name, c.Code + " " + c.Name}}
-		need := Column{Name: c.Code + needSuffix, Synonyms: []string{
-			c.Code + " needed", "need " + c.Code, c.Name + " need", c.Code + " " + c.Name + " need",
-		}}
+		level := Column{
+			Name: c.Code, Synonyms: []string{c.Code + " level", c.Name, c.Code + " " + c.Name},
+			Description: "Level of " + c.Name + ". Empty means not assessed, N/A not applicable.", Example: "2",
+		}
+		need := Column{
+			Name: c.Code + needSuffix, Synonyms: []string{
+				c.Code + " needed", "need " + c.Code, c.Name + " need", c.Code + " " + c.Name + " need",
+			},
+			Description: "Level of " + c.Name + " that the person says the job needs. It may be empty.", Example: "3",
+		}
 		columns = append(columns, level, need)
 	}
 	return columns
 }
 
-// An assignment number is no synonym: it is the employee number with a suffix
-// for each assignment, so that it would make one person into several.
-func employeeNumberColumn() Column {
-	return Column{Name: fieldEmployeeNumber, Compulsory: true, Key: true, Synonyms: []string{
-		"Employee No", "Employee ID", "Employee local identifier", "Emp No", "ESR employee number", "Staff number",
-		"Staff No", "Staff ID", "Payroll number", "Payroll No", "Personnel number", "Unique worker ID",
-	}}
-}
-
-func staffGroupColumn(compulsory, key bool) Column {
-	return Column{Name: fieldStaffGroup, Compulsory: compulsory, Key: key, Synonyms: []string{
-		"ESR staff group", "Staff group code", "Staff group name",
-	}}
-}
-
-func jobRoleColumn(key bool) Column {
-	return Column{Name: fieldJobRole, Key: key, Synonyms: []string{
-		"Job role", "Job role name", "Role code", "NWD job role",
-	}}
-}
-
-func bandColumn(key bool) Column {
-	return Column{Name: fieldBand, Key: key, Synonyms: []string{
-		"AfC band", "AfC", "Agenda for Change band", "Pay band", "Pay grade", "Pay scale", "Grade",
-	}}
-}
-
-func areaOfWorkColumn(key bool) Column {
-	return Column{Name: fieldAreaOfWork, Key: key, Synonyms: []string{"Area of work code", "Area of work name", "NWD area of work"}}
-}
-
-func teamColumn() Column {
-	return Column{Name: fieldTeam, Synonyms: []string{"Team name", "Ward or team"}}
-}
-
-func actionColumn() Column {
-	return Column{Name: fieldAction, Synonyms: []string{"Row action"}}
-}
-
-func staffColumns() []Column {
+// LongColumns lists the columns of the long form of assessments, a row for each
+// competence of an assessment. A heading such as Skill is no synonym: in files of
+// wide form it is a column of free text.
+func LongColumns() []Column {
 	return []Column{
-		employeeNumberColumn(),
-		staffGroupColumn(true, false),
-		jobRoleColumn(false),
-		bandColumn(false),
-		areaOfWorkColumn(false),
-		teamColumn(),
-		{Name: fieldFTE, Compulsory: true, Synonyms: []string{
-			"WTE", "Contracted FTE", "Contracted WTE", "FTE contracted", "WTE contracted", "Assignment FTE",
-			"Full time equivalent", "Whole time equivalent",
-		}},
-		{Name: fieldContractType, Synonyms: []string{"Contract", "Type of contract", "Assignment category"}},
-		{Name: fieldAsAt, Synonyms: []string{
-			"As at date", "As of", "As of date", "Snapshot date", "Position date", "Census date", "Reporting date",
-		}},
-		{Name: fieldStartedOn, Synonyms: []string{
-			"Start date", "Date started", "Latest start date", "Employment start date", "Hire date", "Date of joining",
-		}},
-		{Name: fieldLeftOn, Synonyms: []string{
-			"Leaving date", "Leave date", "Date left", "Date of leaving", "Last day in post", "Last working day", "Termination date",
-		}},
-		actionColumn(),
-	}
-}
-
-func assessmentColumns() []Column {
-	return []Column{
-		employeeNumberColumn(),
-		{Name: fieldAssessedOn, Compulsory: true, Key: true, Synonyms: []string{
-			"Assessment date", "Date assessed", "Date of assessment", "Completion date", "Date completed",
-		}},
-		{Name: fieldAssessorKind, Key: true, Synonyms: []string{"Assessor", "Assessor type", "Assessed by"}},
-		{Name: fieldFramework, Key: true, Synonyms: []string{"Framework code", "Framework name"}},
-		{Name: fieldFrameworkVersion, Key: true, Synonyms: []string{"Version of framework"}},
-		staffGroupColumn(false, false),
-		jobRoleColumn(false),
-		bandColumn(false),
-		teamColumn(),
-		actionColumn(),
-	}
-}
-
-// A heading "Vacancies" alone is no synonym: some mean posts being recruited to
-// and others the establishment's gap in FTE, and unlike measures are never mixed.
-func vacancyColumns() []Column {
-	return []Column{
-		{Name: fieldAsAt, Compulsory: true, Key: true, Synonyms: []string{
-			"As at date", "As of", "As of date", "Snapshot date", "Position date", "Census date", "Reporting date",
-			"Month", "Month end", "Month ending", "Reporting month", "Return month", "Period end", "Period ending",
-		}},
-		staffGroupColumn(true, true),
-		jobRoleColumn(true),
-		bandColumn(true),
-		areaOfWorkColumn(true),
-		{Name: fieldBudgetedFTE, Synonyms: []string{
-			"Budgeted WTE", "Budget FTE", "Budget WTE", "Budgeted establishment", "Budgeted establishment FTE", "Budgeted establishment WTE",
-			"Establishment", "Establishment FTE", "Establishment WTE", "Funded establishment", "Funded establishment FTE",
-			"Funded establishment WTE", "Funded FTE", "Funded WTE",
-		}},
-		{Name: fieldContractedFTE, Synonyms: []string{
-			"Contracted WTE", "In post", "In post FTE", "In post WTE", "Staff in post FTE", "Staff in post WTE", "SIP FTE", "SIP WTE",
-		}},
-		{Name: fieldBankFTE, Synonyms: []string{"Bank WTE", "Bank", "Bank staff FTE", "Bank staff WTE"}},
-		{Name: fieldAgencyFTE, Synonyms: []string{"Agency WTE", "Agency", "Agency staff FTE", "Agency staff WTE"}},
-		{Name: fieldReportedVacancies, Synonyms: []string{
-			"Vacancies reported", "Current vacancies", "Vacancies being recruited to", "Posts being recruited to",
-		}},
-		{Name: fieldAdvertisedPosts, Synonyms: []string{"Posts advertised", "Advertised vacancies", "Vacancies advertised", "Adverts"}},
-		{Name: fieldStaffHeadcount, Synonyms: []string{"Headcount", "Staff in post headcount", "Headcount in post"}},
-		actionColumn(),
+		{
+			Name: fieldCompetence, Compulsory: true, Synonyms: []string{
+				"Competence", "Competency", "Competency code", "Competence ID", "Competency ID", "Competence name", "Competency name",
+				"Capability", "Capability code", "Capability name",
+			},
+			Description: "Code or exact name of a competence of the framework version. With this column the file has a row for each competence.",
+			Example:     "TEC",
+		},
+		{
+			Name: fieldLevel, Compulsory: true, Synonyms: []string{
+				"Score", "Level achieved", "Achieved level", "Current level", "Assessed level", "Competence level", "Competency level",
+				"Proficiency level", "Rating", "Where are you now",
+			},
+			Description: "Level of the competence. Empty means not assessed, N/A not applicable.", Example: "2",
+		},
+		{
+			Name: fieldNeed, Synonyms: []string{"Level needed", "Needed level", "Need level", "Where do you need to be"},
+			Description: "Level that the person says the job needs. It may be empty.", Example: "3",
+		},
 	}
 }

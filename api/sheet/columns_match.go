@@ -3,14 +3,9 @@ package sheet
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"skillstracker/domain"
 )
-
-// headingLimit is the greatest number of characters of a heading that findings
-// and the mapping repeat.
-const headingLimit = 100
 
 // columnMatcher knows the headings that a kind of file may have.
 type columnMatcher struct {
@@ -26,6 +21,26 @@ func newColumnMatcher(kind domain.UploadKind, frameworks ...domain.FrameworkVers
 	for i := range frameworks {
 		m.add(CompetenceColumns(frameworks[i]))
 	}
+	return m
+}
+
+// newLongMatcher takes the columns of assessments in long form.
+func newLongMatcher() *columnMatcher {
+	m := newColumnMatcher(domain.UploadAssessments)
+	long := LongColumns()
+	m.columns = append(m.columns, long...)
+	m.add(long)
+	return m
+}
+
+// newHeaderMatcher takes every column that a file of the kind may have in any of
+// its forms, to find its header row by.
+func newHeaderMatcher(kind domain.UploadKind, published []domain.FrameworkVersion) *columnMatcher {
+	if kind != domain.UploadAssessments {
+		return newColumnMatcher(kind)
+	}
+	m := newColumnMatcher(kind, published...)
+	m.add(LongColumns())
 	return m
 }
 
@@ -74,32 +89,34 @@ func (c column) present() bool { return c.place >= 0 }
 
 // heading is one column of the file.
 type heading struct {
-	text  string // the file's own, shortened; empty when it has none
+	text  string // what findings and the mapping call it; empty when it has none
 	field string // canonical name, empty when the column is not used
 }
 
 // table is how the header row of a file was understood.
 type table struct {
 	sheet    string
+	format   Format
 	headings []heading      // by place
 	places   map[string]int // by canonical name, the first of several
 	columns  []Column
 
-	// late lists the compulsory columns that are missing but are needed only
-	// by rows that store a record, until the first such row was met.
-	late []string
+	// late holds what is missing but is needed only by rows that store a record,
+	// until the first such row was met.
+	late []func(*domain.Findings)
 }
 
 // newTable matches a header row.
-func newTable(sheet string, cells []Cell, matcher *columnMatcher) *table {
+func newTable(reader Reader, cells []Cell, matcher *columnMatcher) *table {
 	t := &table{
-		sheet:    sheet,
+		sheet:    reader.SheetName(),
+		format:   reader.Format(),
 		headings: make([]heading, len(cells)),
 		places:   make(map[string]int, len(cells)),
 		columns:  matcher.columns,
 	}
 	for place := range cells {
-		text := shortHeading(cells[place].String())
+		text := shownHeading(t.format, place, cells[place].String())
 		if text == "" {
 			continue
 		}
@@ -110,15 +127,6 @@ func newTable(sheet string, cells []Cell, matcher *columnMatcher) *table {
 		}
 	}
 	return t
-}
-
-// shortHeading writes a heading on one line and at most headingLimit characters.
-func shortHeading(text string) string {
-	text = strings.Join(strings.FieldsFunc(text, isPadding), " ")
-	if utf8.RuneCountInString(text) <= headingLimit {
-		return text
-	}
-	return string([]rune(text)[:headingLimit]) + "…"
 }
 
 // column returns the place and heading of a canonical column.
@@ -135,12 +143,12 @@ func (t *table) used(place int) bool {
 	return place < len(t.headings) && t.headings[place].field != ""
 }
 
-// label is what a finding calls a column: its heading or else its letter.
+// label is what a finding calls a column: its heading or else its place.
 func (t *table) label(place int) string {
 	if place < len(t.headings) && t.headings[place].text != "" {
 		return t.headings[place].text
 	}
-	return "Column " + columnLetters(place)
+	return placeLabel(t.format, place)
 }
 
 // mapping says how each column that has a heading was understood.
@@ -154,31 +162,47 @@ func (t *table) mapping() []domain.MappedColumn {
 	return mapped
 }
 
+// bounded says whether nothing can stand to the right of the headings: in a CSV file,
+// and in a workbook of findings, whose last column is that of the findings.
+func (t *table) bounded() bool {
+	last := len(t.headings) - 1
+	return t.format == CSV || last >= 0 && isFindingsHeading(t.headings[last].text)
+}
+
 // check records what is wrong with the header row.
 func (t *table) check(faults *domain.Findings) {
 	for place, h := range t.headings {
 		where := domain.Cell{Sheet: t.sheet, Column: h.text}
 		switch first := t.places[h.field]; {
-		case h.text == "":
+		case h.text == "" || isFindingsHeading(h.text):
 		case h.field == "":
 			faults.Add(domain.FindingColumnUnknown, where, "")
 		case first != place:
-			faults.Add(domain.FindingColumnTwice, where, fmt.Sprintf("The columns %s and %s both mean %s.",
-				columnLetters(first), columnLetters(place), h.field))
+			faults.Add(domain.FindingColumnTwice, where, fmt.Sprintf("%s and %s both mean %s.",
+				placeLabel(t.format, first), lowerFirst(placeLabel(t.format, place)), h.field))
 		}
 	}
-	_, removes := t.places[fieldAction]
 	for i := range t.columns {
 		c := &t.columns[i]
-		if _, present := t.places[c.Name]; present || !c.Compulsory {
-			continue
+		_, present := t.places[c.Name]
+		switch {
+		case present || !c.Compulsory:
+		case c.Key:
+			t.missing(c.Name, faults)
+		default:
+			t.needToStore(faults, func(faults *domain.Findings) { t.missing(c.Name, faults) })
 		}
-		if removes && !c.Key {
-			t.late = append(t.late, c.Name)
-			continue
-		}
-		t.missing(c.Name, faults)
 	}
+}
+
+// needToStore records a fault that matters only to rows that store a record: at
+// once, or in a file that can remove records with the first row that does not.
+func (t *table) needToStore(faults *domain.Findings, record func(*domain.Findings)) {
+	if _, removes := t.places[fieldAction]; removes {
+		t.late = append(t.late, record)
+		return
+	}
+	record(faults)
 }
 
 func (t *table) missing(field string, faults *domain.Findings) {
@@ -187,17 +211,8 @@ func (t *table) missing(field string, faults *domain.Findings) {
 
 // stores notes that a row stores a record and so needs every compulsory column.
 func (t *table) stores(faults *domain.Findings) {
-	for _, field := range t.late {
-		t.missing(field, faults)
+	for _, record := range t.late {
+		record(faults)
 	}
 	t.late = nil
-}
-
-// columnLetters writes the place of a column as a spreadsheet does: A, B, ... AA.
-func columnLetters(place int) string {
-	letters := ""
-	for n := place + 1; n > 0; n = (n - 1) / 26 {
-		letters = string(rune('A'+(n-1)%26)) + letters
-	}
-	return letters
 }

@@ -29,7 +29,14 @@ func TestNoHeadingMeansTwoColumns(t *testing.T) {
 		}
 		for _, framework := range frameworks {
 			meaning := make(map[string]string)
-			for _, column := range append(sheet.Columns(kind), sheet.CompetenceColumns(framework)...) {
+			columns := append(sheet.Columns(kind), sheet.CompetenceColumns(framework)...)
+			if kind == domain.UploadAssessments {
+				columns = append(columns, sheet.LongColumns()...)
+			}
+			for _, column := range columns {
+				if column.Description == "" || column.Example == "" || !strings.HasSuffix(column.Description, ".") {
+					t.Errorf("%s: %s is not described", kind, column.Name)
+				}
 				for _, heading := range append([]string{column.Name}, column.Synonyms...) {
 					key := loose(heading)
 					if other, known := meaning[key]; known {
@@ -67,6 +74,27 @@ func TestEveryPublishedHeadingIsRecognised(t *testing.T) {
 	}
 	for _, framework := range lists.Frameworks {
 		check(domain.UploadAssessments, framework, sheet.CompetenceColumns(framework))
+	}
+}
+
+func TestHeadingsOfTheLongForm(t *testing.T) {
+	long := sheet.LongColumns()
+	for i, column := range long {
+		for _, heading := range append([]string{column.Name}, column.Synonyms...) {
+			names := []string{"employee_number", "assessed_on"}
+			for j := range long {
+				if j == i {
+					names = append(names, strings.ToUpper(heading)+" ")
+				} else {
+					names = append(names, long[j].Name)
+				}
+			}
+			file := parseText(t, domain.UploadAssessments, strings.Join(names, ","), "E1,2026-10-31,CCP,1,2")
+			wantFound(t, file)
+			if got := file.Mapping[2+i].Field; got != column.Name {
+				t.Errorf("%q means %q, want %q", heading, got, column.Name)
+			}
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // maxLine is the greatest length of one line of a CSV file, in bytes of UTF-8.
@@ -112,6 +113,9 @@ func (r *csvReader) fill() bool {
 	valued := 0
 	for i, end := range r.records.ends {
 		cell := Cell{Text: text[start:end]}
+		if end-start > 1 && text[start] == '\'' && isProtected(text[start+1]) {
+			cell.Text = text[start+1 : end]
+		}
 		if end > start {
 			cell.Kind = Text
 			valued = i + 1
@@ -121,6 +125,13 @@ func (r *csvReader) fill() bool {
 	}
 	r.cells = r.cells[:valued]
 	return valued > 0
+}
+
+// isProtected tells the signs before which CSV exports put an apostrophe, so
+// that no spreadsheet takes the value for a formula. A carriage return has
+// become LF by then.
+func isProtected(first byte) bool {
+	return strings.IndexByte("=+-@\t\n'", first) >= 0
 }
 
 func (r *csvReader) Close() error {

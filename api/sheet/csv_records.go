@@ -15,10 +15,7 @@ type csvRecords struct {
 	passSepLine bool
 	lim         Limits
 
-	source     io.Reader
-	fail       error // of the source, io.EOF after the last byte
-	buffer     []byte
-	unread     []byte
+	byteSource
 	started    bool
 	line       int // line of the next byte, from 1
 	lineLength int
@@ -31,23 +28,7 @@ type csvRecords struct {
 }
 
 func newCSVRecords(source io.Reader, lim Limits) *csvRecords {
-	return &csvRecords{source: source, lim: lim, buffer: make([]byte, 64<<10), line: 1}
-}
-
-// peek returns the next byte without passing over it. At the end of the text
-// more is false.
-func (c *csvRecords) peek() (b byte, more bool, err error) {
-	for len(c.unread) == 0 {
-		if errors.Is(c.fail, io.EOF) {
-			return 0, false, nil
-		}
-		if c.fail != nil {
-			return 0, false, c.fail
-		}
-		n, err := c.source.Read(c.buffer)
-		c.unread, c.fail = c.buffer[:n], err
-	}
-	return c.unread[0], true, nil
+	return &csvRecords{byteSource: newByteSource(source), lim: lim, line: 1}
 }
 
 // begin passes over byte-order marks and the line that names the delimiter.

@@ -1,4 +1,4 @@
-// Package sheet turns the files that people send (CSV and XLSX) into rows of
+// Package sheet turns the files that people send (CSV, XLSX and JSON) into rows of
 // typed cells, and rows into files.
 //
 // The rule of the reading half is that a file is read whole or refused: rows

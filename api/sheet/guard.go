@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"mime"
-	"path"
-	"strings"
 )
 
 // sniffed is how many bytes from the start decide what a file is.
@@ -47,7 +44,14 @@ func Detect(src Source) (Format, error) {
 	if what, mend, found := markup(body); found {
 		return "", unsupported(what, mend)
 	}
-	if what, mend, found := claimed(src); found {
+	claim := claimOf(src)
+	switch isJSON := looksJSON(head); {
+	case isJSON && claim == claimsCSV:
+		return "", unsupported("JSON that was sent as CSV", "Send it with the content type application/json.")
+	case isJSON, claim == claimsJSON:
+		return JSON, nil
+	}
+	if what, mend, found := claim.foreign(); found {
 		return "", unsupported(what, mend)
 	}
 	if looksBinary(head) {
@@ -100,74 +104,4 @@ func foreignMagic(head []byte) (what, mend string, found bool) {
 		return "a picture (WebP)", picture, true
 	}
 	return "", "", false
-}
-
-// markup recognises texts that are no table: web pages (which some systems
-// save under the name of a spreadsheet), XML and JSON.
-func markup(body []byte) (what, mend string, found bool) {
-	lower := bytes.ToLower(body[:min(len(body), 64)])
-	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<style", "<meta"} {
-		if bytes.HasPrefix(lower, []byte(tag)) {
-			return "a web page (HTML)", mendSaveAs, true
-		}
-	}
-	if bytes.HasPrefix(lower, []byte("<?xml")) || bytes.HasPrefix(lower, []byte("<!--")) {
-		return "an XML document", mendSaveAs, true
-	}
-	if len(body) == 0 {
-		return "", "", false
-	}
-	next := bytes.TrimSpace(body[1:])
-	var follows byte
-	if len(next) > 0 {
-		follows = next[0]
-	}
-	isObject := body[0] == '{' && (follows == '"' || follows == '}')
-	isArray := body[0] == '[' && (follows == '{' || follows == '[' || follows == '"' || follows == ']')
-	if isObject || isArray {
-		return "JSON", "Send the rows as CSV or .xlsx.", true
-	}
-	return "", "", false
-}
-
-// claimed refuses text that its sender says is something else: a workbook that
-// lost its first bytes is not a CSV file.
-func claimed(src Source) (what, mend string, found bool) {
-	kind, _, err := mime.ParseMediaType(src.ContentType)
-	if err != nil {
-		// An unreadable content type claims nothing; the bytes have spoken.
-		kind = ""
-	}
-	kinds := map[string]string{
-		"application/json": "said to be JSON",
-		"application/pdf":  "said to be a PDF document",
-		"text/html":        "said to be a web page (HTML)",
-		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "said to be an Excel workbook but is not one",
-	}
-	if what, ok := kinds[kind]; ok {
-		return what, "Check that the right file was chosen and that it opens, and send it with the content type of what it is.", true
-	}
-	known := kind == "text/csv" || kind == "application/csv" || kind == "text/plain"
-	switch strings.ToLower(path.Ext(src.Filename)) {
-	case ".xlsx", ".xlsm", ".xlsb":
-		if !known {
-			return "named as an Excel workbook but is not one", mendSaveAs, true
-		}
-	}
-	return "", "", false
-}
-
-// looksBinary tells whether the start of a file is no text: more than one
-// control character in ten, and more than a few, that are not part of UTF-16.
-func looksBinary(head []byte) bool {
-	if utf16Order(head) != notUTF16 {
-		return false
-	}
-	odd := 0
-	for _, b := range head {
-		if b < ' ' && !bytes.ContainsRune([]byte("\t\n\v\f\r\x1a"), rune(b)) {
-			odd++
-		}
-	}
-	return odd > 3 && odd*10 > len(head)
 }

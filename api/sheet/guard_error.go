@@ -10,7 +10,7 @@ import (
 const (
 	CodeFileEmpty        = "file_empty"              // no byte, or nothing but a byte-order mark
 	CodeFileTooLarge     = "file_too_large"          // more bytes than Limits.MaxBytes
-	CodeTypeUnsupported  = "file_type_unsupported"   // neither CSV nor XLSX
+	CodeTypeUnsupported  = "file_type_unsupported"   // neither CSV, XLSX nor JSON
 	CodeOldXLS           = "file_old_xls"            // a workbook of Excel 97 to 2003
 	CodeEncrypted        = "file_encrypted"          // protected by a password
 	CodeUnzippedTooLarge = "file_unzipped_too_large" // more than Limits.MaxUnzipped
@@ -26,6 +26,11 @@ const (
 	CodeCSVQuote         = "csv_unbalanced_quote"    // a quotation mark out of place or not closed
 	CodeCSVLineTooLong   = "csv_line_too_long"       // a line beyond 64 KiB
 	CodeCSVEncoding      = "csv_encoding_damaged"    // bytes that are no text in the file's encoding
+	CodeJSONSyntax       = "json_syntax"             // not JSON to its end
+	CodeJSONShape        = "json_shape"              // JSON, but not {"rows":[{...}]} with plain values
+	CodeJSONTwice        = "json_member_twice"       // a record with two members of one name
+	CodeJSONEncoding     = "json_encoding_damaged"   // bytes that are no UTF-8, or half of a character
+	CodeJSONControl      = "json_control_character"  // an escape for a control character
 )
 
 // FileError says why a whole file is refused and what to do about it. It never
@@ -106,7 +111,7 @@ func hostile(format string, args ...any) *FileError {
 func unsupported(what, mend string) *FileError {
 	return &FileError{
 		Code:    CodeTypeUnsupported,
-		Message: "The file is " + what + ", not a CSV file or an Excel workbook (.xlsx).",
+		Message: "The file is " + what + ", not a CSV file, an Excel workbook (.xlsx) or JSON.",
 		Mend:    mend,
 	}
 }

@@ -50,9 +50,8 @@ func TestDetectRefuses(t *testing.T) {
 		{"web page", "\ufeff\r\n<!DOCTYPE html><html>", sheet.CodeTypeUnsupported, "HTML"},
 		{"table of a web page", "<TABLE border=1><tr>", sheet.CodeTypeUnsupported, "HTML"},
 		{"XML", `<?xml version="1.0"?><Workbook/>`, sheet.CodeTypeUnsupported, "XML"},
-		{"JSON object", `{"rows":[{"a":1}]}`, sheet.CodeTypeUnsupported, "JSON"},
-		{"JSON array", " [\n {\"a\":1}]", sheet.CodeTypeUnsupported, "JSON"},
-		{"empty JSON", "[]", sheet.CodeTypeUnsupported, "JSON"},
+		{"JSON array", " [\n {\"a\":1}]", sheet.CodeJSONShape, "rows"},
+		{"empty JSON", "[]", sheet.CodeJSONShape, "rows"},
 		{"program", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00>\x00\x01", sheet.CodeTypeUnsupported, "binary"},
 		{"blank", " \r\n\t", sheet.CodeFileEmpty, "empty"},
 		{"plain ZIP", string(zipped(t, []part{{"staff.csv", "a,b\n"}})), sheet.CodeTypeUnsupported, "ZIP"},
@@ -81,6 +80,7 @@ func TestDetectRefuses(t *testing.T) {
 func TestDetectByName(t *testing.T) {
 	const table = "a,b\n1,2\n"
 	const excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	const records = "\ufeff \n{\"rows\":[{\"a\":1}]}"
 	workbook := string(book(t, sheetXML("")))
 	tests := []struct {
 		data, contentType, filename string
@@ -94,8 +94,24 @@ func TestDetectByName(t *testing.T) {
 		{table, "text/csv", "staff.xlsx", sheet.CSV},
 		{table, "", "staff.XLSX", ""},
 		{table, excel, "staff.csv", ""},
-		{table, "application/json", "", ""},
 		{table, "text/html", "", ""},
+		{table, "application/pdf", "", ""},
+		{table, "text/plain", "staff.xlsx", sheet.CSV},
+		{table, "application/json", "staff.csv", sheet.JSON},
+		{table, "", "staff.JSON", sheet.JSON},
+		{table, "text/csv", "staff.json", sheet.CSV},
+		{records, "", "", sheet.JSON},
+		{records, "application/json; charset=utf-8", "", sheet.JSON},
+		{records, "text/plain", "staff.txt", sheet.JSON},
+		{records, "application/x-www-form-urlencoded", "", sheet.JSON},
+		{records, "text/csv", "", ""},
+		{string(utf16Bytes(records[3:], false, true)), "", "", sheet.JSON},
+		{string(utf16Bytes(records[3:], true, false)), "", "", sheet.JSON},
+		{string(utf16Bytes(table+table, false, true)), "", "", sheet.CSV},
+		{`[{"a":1}]`, "", "", sheet.JSON},
+		{`[Employee Number],[Band]`, "", "", sheet.CSV},
+		{"<html>", "application/json", "", ""},
+		{workbook, "application/json", "", sheet.XLSX},
 		{workbook, "", "", sheet.XLSX},
 		{workbook, excel, "staff.xlsx", sheet.XLSX},
 		{workbook, "text/csv", "staff.csv", sheet.XLSX},
@@ -132,6 +148,12 @@ func TestFaultsHoldNoValues(t *testing.T) {
 		"encoding":       []byte("é,é\n" + canary + "\xff\n"),
 		"columns":        []byte("a" + strings.Repeat(","+canary, 300)),
 		"length":         []byte("a\n" + strings.Repeat(canary, 4000)),
+		"JSON value":     []byte(`{"rows":[{"a":` + canary + `}]}`),
+		"JSON name":      []byte(`{"rows":[{"` + canary + `":1,"` + canary + `":2}]}`),
+		"JSON member":    []byte(`{"` + canary + `":1}`),
+		"JSON control":   []byte(`{"rows":[{"` + canary + `":"` + canary + `\u0000"}]}`),
+		"JSON length":    []byte(`{"rows":[{"a":"` + strings.Repeat(canary, 4000) + `"}]}`),
+		"JSON list":      []byte(`{"rows":[{"a":["` + canary + `"]}]}`),
 		"number":         book(t, sheetXML(`<row><c><v>`+canary+`</v></c></row>`)),
 		"boolean":        book(t, sheetXML(`<row><c t="b"><v>`+canary+`</v></c></row>`)),
 		"text in row":    book(t, sheetXML(`<row>`+canary+`</row>`)),

@@ -7,10 +7,12 @@ type Limits struct {
 	MaxBytes int64
 
 	// MaxRows is the greatest number of rows with at least one value that a
-	// sheet may have, header and title rows among them.
+	// sheet may have, header and title rows among them. In a JSON file it is the
+	// number of such records.
 	MaxRows int
 
-	// MaxColumns is the last column that may hold a value.
+	// MaxColumns is the last column that may hold a value, or the number of
+	// different members of a JSON file.
 	MaxColumns int
 
 	// MaxUnzipped is the greatest size, in bytes, of all parts of a workbook

@@ -10,15 +10,33 @@ import (
 type codeBook struct {
 	codes map[string]string
 
-	// unknown is the finding for a value that is not in the book.
+	// special are the findings for values, by their keys, of which more can be
+	// said than that they are unknown.
+	special map[string]domain.FindingCode
+
+	// unknown is the finding for any other value that is not in the book.
 	unknown domain.FindingCode
 
 	// optional says that a row may leave the value out or write a dash for it.
 	optional bool
 }
 
-func newCodeBook(unknown domain.FindingCode, optional bool) *codeBook {
-	return &codeBook{codes: make(map[string]string), unknown: unknown, optional: optional}
+// newCodeBook makes a book of values. A code goes before a name and a name before
+// a synonym where two values are written alike.
+func newCodeBook(unknown domain.FindingCode, optional bool, values []Value) *codeBook {
+	book := &codeBook{
+		codes: make(map[string]string, 4*len(values)), special: make(map[string]domain.FindingCode), unknown: unknown, optional: optional,
+	}
+	for _, v := range values {
+		book.add(v.Code, v.Code)
+	}
+	for _, v := range values {
+		book.add(v.Code, v.Name, v.Code+" "+v.Name)
+	}
+	for _, v := range values {
+		book.add(v.Code, v.Synonyms...)
+	}
+	return book
 }
 
 // add lets the names mean the code. A name that already means another code
@@ -38,71 +56,97 @@ func (b *codeBook) find(text string) (code string, found bool) {
 	return code, found
 }
 
-// staffGroupBook knows the staff groups by code with and without its zero, by
-// name, by the name that ESR shows, and by code and name together.
+// fault is the finding for a cell whose value is not in the book.
+func (b *codeBook) fault(cell Cell, text string) domain.FindingCode {
+	if code := mangledCode(cell); code != "" {
+		return code
+	}
+	if code, known := b.special[keyOf(text)]; known {
+		return code
+	}
+	return b.unknown
+}
+
 func staffGroupBook(groups []domain.StaffGroup, optional bool) *codeBook {
-	book := newCodeBook(domain.FindingStaffGroupUnknown, optional)
-	for _, g := range groups {
-		book.add(g.Code, g.Code, strings.TrimLeft(g.Code, "0"), g.Name, g.ShortName, g.Code+" "+g.Name)
-	}
-	return book
+	return newCodeBook(domain.FindingStaffGroupUnknown, optional, staffGroupValues(groups))
 }
 
-// bandBook knows the bands as 8a, Band 8a, AfC 8a, AfC Band 8a and 05, and the
-// groups outside Agenda for Change by code and by name.
-func bandBook(bands []domain.Band) *codeBook {
-	book := newCodeBook(domain.FindingBandUnknown, true)
-	for _, b := range bands {
-		book.add(b.Code, b.Code, b.Name)
-		if b.Code[0] < '0' || b.Code[0] > '9' {
-			continue
-		}
-		for _, before := range []string{"Band ", "AfC ", "AfC Band ", "Agenda for Change ", "Agenda for Change Band "} {
-			book.add(b.Code, before+b.Code, before+"0"+b.Code)
-		}
-		book.add(b.Code, "0"+b.Code)
-	}
-	for _, b := range bands {
-		switch b.Code {
-		case "MD":
-			book.add(b.Code, "M&D", "Medical", "Medical & Dental")
-		case "VSM":
-			book.add(b.Code, "Very Senior Managers", "Very Senior Manager (VSM)")
-		}
-	}
-	return book
-}
-
-// contractBook knows the contract types by code with and without its zero, by
-// name, and by the names that ESR shows.
 func contractBook(types []domain.ContractType) *codeBook {
-	book := newCodeBook(domain.FindingContractUnknown, true)
-	for _, t := range types {
-		book.add(t.Code, t.Code, strings.TrimLeft(t.Code, "0"), t.Name, t.Code+" "+t.Name)
+	return newCodeBook(domain.FindingContractUnknown, true, contractValues(types))
+}
+
+func actionBook() *codeBook { return newCodeBook(domain.FindingActionUnknown, true, actionValues()) }
+
+func assessorBook() *codeBook {
+	return newCodeBook(domain.FindingAssessorUnknown, true, assessorValues())
+}
+
+func competenceBook(framework domain.FrameworkVersion) *codeBook {
+	return newCodeBook(domain.FindingCompetenceUnknown, false, CompetenceValues(framework))
+}
+
+// mangledCode says what a spreadsheet has made of a code, where it shows: a date
+// or a number with an exponent. It is meant for values that are no code.
+func mangledCode(cell Cell) domain.FindingCode {
+	switch cell.Kind {
+	case Date:
+		return domain.FindingCodeDate
+	case Number:
+		if strings.ContainsAny(cell.Displayed, "eE") {
+			return domain.FindingCodeScientific
+		}
+	case Text:
+		if isExponentForm(cell.Text) {
+			return domain.FindingCodeScientific
+		}
+		if looksLikeDate(cell.Text) {
+			return domain.FindingCodeDate
+		}
+	case Empty, Bool, ErrorValue:
 	}
-	for _, t := range types {
-		switch t.Code {
-		case "02":
-			book.add(t.Code, "Fixed Term", "Temporary", "Fixed Term Temp")
-		case "07":
-			book.add(t.Code, "Non-Executive Director", "Non-Exec Director/Chair", "Non-Exec Director", "Chair")
+	return ""
+}
+
+// isExponentForm tells what a spreadsheet shows in place of a long number or of a
+// code that it took for one: 1.23457E+11, 5.00E+01, 5E+01.
+func isExponentForm(text string) bool {
+	at := strings.IndexAny(text, "eE")
+	if at < 0 {
+		return false
+	}
+	mantissa, exponent := text[:at], text[at+1:]
+	if len(exponent) < 2 || len(exponent) > 4 || !isDigits(exponent[1:]) {
+		return false
+	}
+	whole, fraction, pointed := strings.Cut(mantissa, ".")
+	if len(whole) != 1 || !isDigits(whole) || pointed && !isDigits(fraction) {
+		return false
+	}
+	// Without a fraction, 1E-12 may be somebody's own way of writing a code.
+	return exponent[0] == '+' || exponent[0] == '-' && pointed
+}
+
+// looksLikeDate tells what a spreadsheet shows of a code that it took for a date:
+// 08-Jan or Jan-08 for 8-1 and 1-8, or the whole date.
+func looksLikeDate(text string) bool {
+	if text == "" || isDigits(text) {
+		return false
+	}
+	for _, date := range []DateResult{ParseDate(text), namedDay(text)} {
+		switch date.Fault {
+		case DateOK, DateHasTime, TwoDigitYear, MonthDayOnly:
+			return true
+		case NotADate, NoSuchDay, YearOutside:
 		}
 	}
-	return book
+	first, last, found := strings.Cut(text, "-")
+	return found && (isShortNumber(first) && isShownMonth(last) || isShownMonth(first) && isShortNumber(last))
 }
 
-// actionBook knows what a row may ask for, besides nothing.
-func actionBook() *codeBook {
-	book := newCodeBook(domain.FindingActionUnknown, true)
-	book.add("remove", "remove", "delete")
-	return book
-}
+func isShortNumber(text string) bool { return len(text) <= 2 && isDigits(text) }
 
-// assessorBook knows who may have judged.
-func assessorBook() *codeBook {
-	book := newCodeBook(domain.FindingAssessorUnknown, true)
-	book.add(string(domain.AssessorSelf), "self", "self assessment", "self assessed")
-	book.add(string(domain.AssessorManager), "manager", "line manager", "manager assessment", "manager assessed")
-	book.add(string(domain.AssessorOther), "assessor", "assessor assessment", "assessor assessed")
-	return book
+// isShownMonth tells the name of a month as spreadsheets shorten and write it; in
+// other letters it may be part of a code.
+func isShownMonth(text string) bool {
+	return len(text) == 3 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && monthOfName(text) > 0
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,9 @@ import (
 
 // OrganisationFileLimit is the greatest size of a file of organisations, in bytes.
 const OrganisationFileLimit = 32 << 20
+
+// organisationFieldLimit is the greatest number of fields of its first row.
+const organisationFieldLimit = 256
 
 // ReadOrganisations reads one edition of organisations from a CSV file in either
 // of two forms, told apart by the first record:
@@ -23,16 +27,17 @@ const OrganisationFileLimit = 32 << 20
 //     edition would seem to say that no organisation has such a value.
 //
 // The region and ICB codes W00 and Q99, which stand for Wales, mean none. Every
-// fault of every row is found. While there is an error among the findings no
-// entry is returned, so that an edition is imported whole or not at all. The
-// error is a domain.Error of kind too large for a file beyond
-// OrganisationFileLimit, or else the wrapped error of r.
-func ReadOrganisations(r io.Reader) ([]domain.OrganisationEntry, *domain.Findings, error) {
+// fault of every row is found, up to domain.FindingLimit of them: such a file is not
+// read further. While there is an error among the findings no entry is returned, so
+// that an edition is imported whole or not at all. The error is a domain.Error of
+// kind too large for a file beyond OrganisationFileLimit, or else the wrapped error
+// of r or of ctx.
+func ReadOrganisations(ctx context.Context, r io.Reader) ([]domain.OrganisationEntry, *domain.Findings, error) {
 	file := &organisationFile{
 		faults: newOrganisationFaults(),
 		rowOf:  make(map[string]int),
 	}
-	if err := file.read(newOrganisationRecords(r)); err != nil {
+	if err := file.read(ctx, newOrganisationRecords(r)); err != nil {
 		if _, ours := errors.AsType[*domain.Error](err); ours {
 			return nil, nil, err
 		}
@@ -54,22 +59,30 @@ type organisationFile struct {
 }
 
 // read goes through the records until the end of the file. It stops early only
-// where nothing after the fault could be understood.
-func (f *organisationFile) read(records *organisationRecords) error {
+// where nothing after the fault could be understood, or where more faults would
+// help nobody.
+func (f *organisationFile) read(ctx context.Context, records *organisationRecords) error {
 	foreign, err := records.begin()
 	if err != nil {
 		return err
 	}
 	if foreign != "" {
-		f.faults.add(domain.FindingFileUnreadable, 0, "", "The file is "+foreign+", not CSV in UTF-8.")
+		f.faults.add(findingOrganisationFile, 0, "", "The file is "+foreign+", not CSV in UTF-8.")
 		return nil
 	}
-	for {
+	for turn := 0; ; turn++ {
+		if turn%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if f.faults.found.Errors() >= domain.FindingLimit {
+			f.faults.add(findingOrganisationMany, 0, "", "")
+			return nil
+		}
 		record, row, fault, err := records.next()
 		switch {
 		case errors.Is(err, io.EOF):
 			if f.rows == 0 && f.faults.found.Errors() == 0 {
-				f.faults.add(domain.FindingFileEmpty, 0, "", "")
+				f.faults.add(findingOrganisationEmpty, 0, "", "")
 			}
 			return nil
 		case err != nil:
@@ -91,6 +104,10 @@ func (f *organisationFile) read(records *organisationRecords) error {
 
 // begin decides the layout by the first record, and says whether it could.
 func (f *organisationFile) begin(record []string, row int) bool {
+	if len(record) > organisationFieldLimit {
+		f.faults.add(findingOrganisationHeader, row, "", fmt.Sprintf("The first row has more than %d fields.", organisationFieldLimit))
+		return false
+	}
 	if isOrganisationHeader(record) {
 		f.layout = f.headedLayout(record, row)
 		return true
@@ -101,7 +118,6 @@ func (f *organisationFile) begin(record []string, row int) bool {
 		f.readRow(record, row)
 		return true
 	}
-	f.faults.add(domain.FindingHeaderMissing, row, "",
-		"The first row is neither a header row with the columns of a file of organisations nor a row of the ODS trust file.")
+	f.faults.add(findingOrganisationHeader, row, "", "")
 	return false
 }

@@ -23,7 +23,7 @@ func trustRecord(fields int, code, name, region, icb, opened, closed string) str
 
 func readOrganisations(t *testing.T, content string) ([]domain.OrganisationEntry, []domain.Finding) {
 	t.Helper()
-	entries, findings, err := sheet.ReadOrganisations(strings.NewReader(content))
+	entries, findings, err := sheet.ReadOrganisations(t.Context(), strings.NewReader(content))
 	if err != nil {
 		t.Fatalf("read organisations: %v", err)
 	}
@@ -151,28 +151,28 @@ func TestReadOrganisationsFindsEveryFault(t *testing.T) {
 		content string
 		want    []place
 	}{
-		"empty":              {"", []place{{"file_empty", 0, ""}}},
-		"only a mark":        {"\xEF\xBB\xBF", []place{{"file_empty", 0, ""}}},
-		"only a header":      {organisationHeader, []place{{"file_empty", 0, ""}}},
-		"UTF-16":             {"\xFF\xFEc\x00o\x00", []place{{"file_unreadable", 0, ""}}},
-		"a workbook":         {"PK\x03\x04....", []place{{"file_unreadable", 0, ""}}},
-		"something else":     {"a,b\n1,2\n", []place{{"header_missing", 1, ""}}},
-		"semicolons":         {strings.ReplaceAll(organisationHeader+good, ",", ";"), []place{{"header_missing", 1, ""}}},
-		"columns at fault":   {"code,Code,name,kind,region,icb,opened_on,ward\nRRK,,x,icb,,,,\n", []place{{"column_twice", 1, "Code"}, {"column_missing", 1, "closed_on"}, {"column_unknown", 1, "ward"}}},
-		"an unnamed column":  {"code,name,kind,region,icb,opened_on,closed_on,\nRRK,x,icb,,,,,note\n", []place{{"column_unknown", 1, "column 8"}}},
-		"missing values":     {organisationHeader + good + ",,,Acute,,,,,\n", []place{{"value_missing", 3, "code"}, {"value_missing", 3, "kind"}, {"value_missing", 3, "name"}}},
+		"empty":              {"", []place{{"organisation_file_empty", 0, ""}}},
+		"only a mark":        {"\xEF\xBB\xBF", []place{{"organisation_file_empty", 0, ""}}},
+		"only a header":      {organisationHeader, []place{{"organisation_file_empty", 0, ""}}},
+		"UTF-16":             {"\xFF\xFEc\x00o\x00", []place{{"organisation_file_not_csv", 0, ""}}},
+		"a workbook":         {"PK\x03\x04....", []place{{"organisation_file_not_csv", 0, ""}}},
+		"something else":     {"a,b\n1,2\n", []place{{"organisation_header_missing", 1, ""}}},
+		"semicolons":         {strings.ReplaceAll(organisationHeader+good, ",", ";"), []place{{"organisation_header_missing", 1, ""}}},
+		"columns at fault":   {"code,Code,name,kind,region,icb,opened_on,ward\nRRK,,x,icb,,,,\n", []place{{"organisation_column_twice", 1, "Code"}, {"organisation_column_missing", 1, "closed_on"}, {"organisation_column_unknown", 1, "ward"}}},
+		"an unnamed column":  {"code,name,kind,region,icb,opened_on,closed_on,\nRRK,x,icb,,,,,note\n", []place{{"organisation_column_unknown", 1, "column 8"}}},
+		"missing values":     {organisationHeader + good + ",,,Acute,,,,,\n", []place{{"organisation_value_missing", 3, "code"}, {"organisation_value_missing", 3, "kind"}, {"organisation_value_missing", 3, "name"}}},
 		"bad codes":          {organisationHeader + "5E+01,x,icb,,Y6,Q-L,,,\n", []place{{"organisation_code_invalid", 2, "code"}, {"organisation_code_invalid", 2, "icb"}, {"organisation_code_invalid", 2, "region"}}},
 		"a code twice":       {organisationHeader + good + "\n" + strings.ToLower(good), []place{{"organisation_code_repeated", 4, "code"}}},
 		"its own parent":     {organisationHeader + "QHL,x,icb,,QHL,QHL,,,\n", []place{{"organisation_parent_itself", 2, "icb"}, {"organisation_parent_itself", 2, "region"}}},
 		"unknown words":      {organisationHeader + "RRK,x,hospital,,,,,,perhaps\n", []place{{"organisation_kind_unknown", 2, "kind"}, {"organisation_flag_invalid", 2, "synthetic"}}},
-		"bad dates":          {organisationHeader + "RRK,x,icb,,,,31/10/2026,2026-02-30,\n", []place{{"date_invalid", 2, "closed_on"}, {"date_invalid", 2, "opened_on"}}},
-		"dates out of reach": {organisationHeader + "RRK,x,icb,,,,0001-01-01,9999-12-31,\n", []place{{"date_invalid", 2, "closed_on"}, {"date_invalid", 2, "opened_on"}}},
-		"close before open":  {organisationHeader + "RRK,x,icb,,,,2026-10-31,2026-10-30,\n", []place{{"date_order", 2, "closed_on"}}},
-		"text at fault":      {organisationHeader + "RRK,x\xE9,icb,a\x00b,,,,,\nRRJ," + long + ",icb,,,,,,\n", []place{{"organisation_text_invalid", 2, "name"}, {"organisation_text_invalid", 2, "sector"}, {"value_too_long", 3, "name"}}},
+		"bad dates":          {organisationHeader + "RRK,x,icb,,,,31/10/2026,2026-02-30,\n", []place{{"organisation_date_invalid", 2, "closed_on"}, {"organisation_date_invalid", 2, "opened_on"}}},
+		"dates out of reach": {organisationHeader + "RRK,x,icb,,,,0001-01-01,9999-12-31,\n", []place{{"organisation_date_invalid", 2, "closed_on"}, {"organisation_date_invalid", 2, "opened_on"}}},
+		"close before open":  {organisationHeader + "RRK,x,icb,,,,2026-10-31,2026-10-30,\n", []place{{"organisation_date_order", 2, "closed_on"}}},
+		"text at fault":      {organisationHeader + "RRK,x\xE9,icb,a\x00b,,,,,\nRRJ," + long + ",icb,,,,,,\n", []place{{"organisation_text_invalid", 2, "name"}, {"organisation_text_invalid", 2, "sector"}, {"organisation_value_too_long", 3, "name"}}},
 		"wrong field counts": {organisationHeader + "RRK,Barking, Havering,icb,,,,,,\nRRJ,x\n" + good, []place{{"organisation_fields_wrong", 2, ""}, {"organisation_fields_wrong", 3, ""}}},
 		"quotes, with row numbers that count line breaks and blank lines": {
 			organisationHeader + "RRJ,\"two\nlines\",icb,,,,,,\n\n" + "RRL,\"a\" b,icb,,,,,,\nRRM,a \"b\",icb,,,,,,\n" + good + ",y,icb,,,,,,\n\"RRN",
-			[]place{{"organisation_quotes_unbalanced", 4, ""}, {"organisation_quotes_unbalanced", 5, ""}, {"value_missing", 7, "code"}, {"organisation_quotes_unbalanced", 8, ""}},
+			[]place{{"organisation_quotes_unbalanced", 4, ""}, {"organisation_quotes_unbalanced", 5, ""}, {"organisation_value_missing", 7, "code"}, {"organisation_quotes_unbalanced", 8, ""}},
 		},
 		"trust file": {
 			strings.Join([]string{
@@ -184,12 +184,12 @@ func TestReadOrganisationsFindsEveryFault(t *testing.T) {
 			}, "\r\n"),
 			[]place{
 				{"organisation_fields_wrong", 1, ""},
-				{"date_invalid", 2, "field 11 (open date)"},
-				{"date_invalid", 2, "field 12 (close date)"},
-				{"value_missing", 2, "field 2 (name)"},
+				{"organisation_date_invalid", 2, "field 11 (open date)"},
+				{"organisation_date_invalid", 2, "field 12 (close date)"},
+				{"organisation_value_missing", 2, "field 2 (name)"},
 				{"organisation_code_invalid", 2, "field 3 (national grouping)"},
 				{"organisation_code_invalid", 2, "field 4 (high level health geography)"},
-				{"date_order", 3, "field 12 (close date)"},
+				{"organisation_date_order", 3, "field 12 (close date)"},
 				{"organisation_code_invalid", 4, "field 1 (code)"},
 				{"organisation_code_repeated", 5, "field 1 (code)"},
 			},
@@ -212,7 +212,7 @@ func TestReadOrganisationsFindsEveryFault(t *testing.T) {
 
 func TestReadOrganisationsKeepsEntriesBesideAWarning(t *testing.T) {
 	entries, findings := readOrganisations(t, "ward,"+organisationHeader+"W1,RRK,Good Trust,nhs_trust,,,,,,\n")
-	if got := placesOf(findings); !slices.Equal(got, []place{{"column_unknown", 1, "ward"}}) {
+	if got := placesOf(findings); !slices.Equal(got, []place{{"organisation_column_unknown", 1, "ward"}}) {
 		t.Errorf("findings are %+v", got)
 	}
 	wantEntries(t, entries, []domain.OrganisationEntry{{Code: "RRK", Name: "Good Trust", Kind: domain.KindTrust}})

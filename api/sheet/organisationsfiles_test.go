@@ -30,7 +30,7 @@ func publicFile(t *testing.T, name string) io.Reader {
 
 func readEdition(t *testing.T, name string) map[string]domain.OrganisationEntry {
 	t.Helper()
-	entries, findings, err := sheet.ReadOrganisations(publicFile(t, name))
+	entries, findings, err := sheet.ReadOrganisations(t.Context(), publicFile(t, name))
 	if err != nil || len(findings.List()) > 0 {
 		t.Fatalf("read %s: findings %+v, error %v", name, findings.List(), err)
 	}
@@ -173,7 +173,7 @@ func TestDemoOrganisations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	entries, findings, err := sheet.ReadOrganisations(bytes.NewReader(content))
+	entries, findings, err := sheet.ReadOrganisations(t.Context(), bytes.NewReader(content))
 	if err != nil || len(findings.List()) > 0 {
 		t.Fatalf("findings %+v, error %v", findings.List(), err)
 	}

@@ -150,16 +150,16 @@ func (f *organisationFile) headedLayout(header []string, row int) organisationLa
 		_, twice := layout.place[column]
 		switch {
 		case !known:
-			f.faults.add(domain.FindingColumnUnknown, row, label, "")
+			f.faults.add(findingOrganisationUnknown, row, label, "")
 		case twice:
-			f.faults.add(domain.FindingColumnTwice, row, label, "")
+			f.faults.add(findingOrganisationTwice, row, label, "")
 		default:
 			layout.place[column], layout.label[column] = i, label
 		}
 	}
 	for _, c := range organisationColumns() {
 		if _, present := layout.place[c.column]; c.compulsory && !present {
-			f.faults.add(domain.FindingColumnMissing, row, string(c.column), "")
+			f.faults.add(findingOrganisationMissing, row, string(c.column), "")
 		}
 	}
 	return layout

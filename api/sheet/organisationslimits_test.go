@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -29,12 +30,48 @@ func TestReadOrganisationsNeverShowsAValue(t *testing.T) {
 
 func TestReadOrganisationsCountsWhatItDoesNotKeep(t *testing.T) {
 	const rows = domain.FindingLimit + 500
-	_, findings, err := sheet.ReadOrganisations(strings.NewReader(organisationHeader + strings.Repeat("!,x,icb,,,,,,\n", rows)))
+	_, findings, err := sheet.ReadOrganisations(t.Context(), strings.NewReader(organisationHeader+strings.Repeat("!,x,icb,,,,,,\n", rows)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(findings.List()) != domain.FindingLimit || findings.Errors() != rows {
-		t.Errorf("%d findings kept and %d counted, want %d and %d", len(findings.List()), findings.Errors(), domain.FindingLimit, rows)
+	if len(findings.List()) != domain.FindingLimit || findings.Errors() != domain.FindingLimit+1 {
+		t.Errorf("%d findings kept and %d counted, want %d and one more", len(findings.List()), findings.Errors(), domain.FindingLimit)
+	}
+}
+
+// A file of another kind is not read to its end, however long it is.
+func TestReadOrganisationsStopsWhereItHelpsNobody(t *testing.T) {
+	for name, line := range map[string]string{"faulty rows": "!,x,icb,,,,,,\n", "quotes": "\"a\"b\n", "fields": "a\n"} {
+		read := &countingReader{source: strings.NewReader(organisationHeader + strings.Repeat(line, sheet.OrganisationFileLimit/len(line)-10))}
+		_, findings, err := sheet.ReadOrganisations(t.Context(), read)
+		if err != nil || findings.Errors() != domain.FindingLimit+1 || read.bytes > 1<<20 {
+			t.Errorf("%s: %d bytes were read, %d errors, %v", name, read.bytes, findings.Errors(), err)
+		}
+	}
+	wide := organisationHeader[:len(organisationHeader)-1] + strings.Repeat(",x", 300) + "\n"
+	_, findings, err := sheet.ReadOrganisations(t.Context(), strings.NewReader(wide))
+	if err != nil || findings.Errors() != 1 || findings.Warnings() != 0 {
+		t.Errorf("%d errors and %d warnings, %v", findings.Errors(), findings.Warnings(), err)
+	}
+}
+
+// countingReader counts the bytes that were asked of it.
+type countingReader struct {
+	source io.Reader
+	bytes  int
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.source.Read(p)
+	c.bytes += n
+	return n, err
+}
+
+func TestReadOrganisationsStopsWhenTheCallerDoes(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, _, err := sheet.ReadOrganisations(ctx, strings.NewReader(organisationHeader)); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -48,11 +85,11 @@ func TestReadOrganisationsRefusesALargeFile(t *testing.T) {
 	}
 	const last = ",RRK,x,icb,,,,,,\n"
 	fitting := content.String() + strings.Repeat("z", sheet.OrganisationFileLimit-content.Len()-len(last)) + last
-	entries, findings, err := sheet.ReadOrganisations(strings.NewReader(fitting))
+	entries, findings, err := sheet.ReadOrganisations(t.Context(), strings.NewReader(fitting))
 	if err != nil || findings.Errors() > 0 || len(entries) != rows+1 {
 		t.Errorf("%d bytes give %d entries and error %v", len(fitting), len(entries), err)
 	}
-	entries, _, err = sheet.ReadOrganisations(strings.NewReader(fitting + "\n"))
+	entries, _, err = sheet.ReadOrganisations(t.Context(), strings.NewReader(fitting+"\n"))
 	if domain.KindOf(err) != domain.KindTooLarge || entries != nil {
 		t.Errorf("%d bytes give %d entries and error %v", len(fitting)+1, len(entries), err)
 	}
@@ -61,7 +98,7 @@ func TestReadOrganisationsRefusesALargeFile(t *testing.T) {
 func TestReadOrganisationsReturnsTheErrorOfItsReader(t *testing.T) {
 	broken := errors.New("disk gone")
 	for _, begin := range []string{"", organisationHeader + "RRK,x,icb,,,,,,\nRR"} {
-		entries, _, err := sheet.ReadOrganisations(io.MultiReader(strings.NewReader(begin), iotest.ErrReader(broken)))
+		entries, _, err := sheet.ReadOrganisations(t.Context(), io.MultiReader(strings.NewReader(begin), iotest.ErrReader(broken)))
 		if !errors.Is(err, broken) || entries != nil {
 			t.Errorf("after %d bytes: %d entries and error %v", len(begin), len(entries), err)
 		}
@@ -91,7 +128,7 @@ func FuzzReadOrganisations(f *testing.F) {
 	}
 	f.Add(demo)
 	f.Fuzz(func(t *testing.T, content []byte) {
-		entries, findings, err := sheet.ReadOrganisations(strings.NewReader(string(content)))
+		entries, findings, err := sheet.ReadOrganisations(t.Context(), strings.NewReader(string(content)))
 		if err != nil {
 			t.Fatalf("error %v from a reader that has none", err)
 		}

@@ -69,7 +69,7 @@ func (r organisationRow) cell(column organisationColumn) (value string, present 
 func (r organisationRow) needed(column organisationColumn) (value string, ok bool) {
 	value, present := r.cell(column)
 	if present && value == "" {
-		r.fault(domain.FindingValueMissing, column, "")
+		r.fault(findingOrganisationValue, column, "")
 	}
 	return value, value != ""
 }
@@ -111,7 +111,7 @@ func (r organisationRow) text(column organisationColumn, limit int) string {
 	case strings.ContainsFunc(value, notText):
 		r.fault(findingOrganisationText, column, "")
 	case utf8.RuneCountInString(value) > limit:
-		r.fault(domain.FindingValueTooLong, column, fmt.Sprintf("The value is longer than %d characters.", limit))
+		r.fault(findingOrganisationLong, column, fmt.Sprintf("The value is longer than %d characters.", limit))
 	}
 	return value
 }
@@ -153,7 +153,7 @@ func (r organisationRow) date(column organisationColumn) *domain.Date {
 	}
 	day, ok := r.layout.parseDate(text)
 	if !ok {
-		r.fault(domain.FindingDateInvalid, column, "This is not a day written as "+r.layout.dateForm()+".")
+		r.fault(findingOrganisationDate, column, "This is not a day written as "+r.layout.dateForm()+".")
 		return nil
 	}
 	return &day
@@ -174,7 +174,7 @@ func (r organisationRow) flag(column organisationColumn) bool {
 // checkTogether finds faults that two values make between them.
 func (r organisationRow) checkTogether(entry domain.OrganisationEntry) {
 	if entry.OpenedOn != nil && entry.ClosedOn != nil && *entry.ClosedOn < *entry.OpenedOn {
-		r.fault(domain.FindingDateOrder, organisationClosedOn, "The closing date is before the opening date.")
+		r.fault(findingOrganisationDates, organisationClosedOn, "The closing date is before the opening date.")
 	}
 	if entry.Region != "" && entry.Region == entry.Code {
 		r.fault(findingOrganisationParent, organisationRegion, "")

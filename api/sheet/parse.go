@@ -32,6 +32,14 @@ type Options struct {
 	// Complete is passed on to the upload.
 	Complete bool
 
+	// ValidRows says that rows with errors are to be left out and the others
+	// stored. Rows that fall with another row then have a finding of their own.
+	ValidRows bool
+
+	// Organisation is the ODS code for which the file is sent, with which an
+	// organisation column is compared; without it nothing is compared.
+	Organisation string
+
 	Limits Limits
 }
 
@@ -84,6 +92,7 @@ type parser struct {
 func newParser(opts Options, lists domain.Lists) (*parser, error) {
 	p := &parser{opts: opts, lists: lists, unnamed: make(map[int]struct{})}
 	p.rows.faults = domain.NewFindings()
+	p.rows.faults.ValidRows = opts.ValidRows
 	if Columns(opts.Kind) == nil {
 		return nil, domain.Invalid("kind_unknown", "There is no such kind of upload. Use staff, assessments or vacancies.")
 	}
@@ -108,7 +117,7 @@ func newParser(opts Options, lists domain.Lists) (*parser, error) {
 // parse reads the file that was opened.
 func (p *parser) parse(ctx context.Context, reader Reader) (domain.UploadFile, error) {
 	p.reader = reader
-	p.watch = newPersonalWatch(reader.Sheets(), reader.SheetName())
+	p.watch = newPersonalWatch(reader, p.opts.Today)
 	p.rows.faults.Sheet = reader.SheetName()
 	err := p.read(ctx)
 	fault, ofFile := errors.AsType[*FileError](err)
@@ -121,7 +130,7 @@ func (p *parser) parse(ctx context.Context, reader Reader) (domain.UploadFile, e
 		return domain.UploadFile{}, tooLarge(fault)
 	case ofFile:
 		file := p.answer()
-		file.Faults = p.unreadable(fault)
+		file.Faults = unreadable(fault, p.reader.Format())
 		return file, nil
 	}
 	file := p.answer()

@@ -1,129 +1,135 @@
 package sheet_test
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
-
+	"skillstracker/api/sheet"
 	"skillstracker/domain"
 )
 
-// TestEveryCodeIsProduced has a file for each finding that can be made without
-// the register, and the list of those that need it or other rows of the file.
-func TestEveryCodeIsProduced(t *testing.T) {
-	staff := func(column, value string) []string {
-		return []string{"employee_number,staff_group,fte," + column, "E1,08,1," + value}
-	}
-	instead := func(column, value string) []string {
-		cells := map[string]string{"employee_number": "E1", "staff_group": "08", "fte": "1"}
-		cells[column] = value
-		return []string{"employee_number,staff_group,fte", cells["employee_number"] + "," + cells["staff_group"] + "," + cells["fte"]}
-	}
-	levels := func(columns, values string) []string {
-		return []string{"employee_number,assessed_on," + columns, "E1,2026-10-31," + values}
-	}
-	files := map[domain.FindingCode][]string{
-		domain.FindingFileUnreadable:      append(instead("fte", "1"), `"open`),
-		domain.FindingFileEmpty:           instead("fte", "1")[:1],
-		domain.FindingHeaderMissing:       {"a,b"},
-		domain.FindingColumnMissing:       {"fte,band", "1,5"},
-		domain.FindingColumnTwice:         staff("wte", "1"),
-		domain.FindingColumnUnknown:       staff("shoe", "1"),
-		domain.FindingPersonalDataColumn:  staff("surname", "x"),
-		domain.FindingPersonalDataValue:   staff("team", syntheticEmail),
-		domain.FindingValueMissing:        instead("fte", ""),
-		domain.FindingValueTooLong:        staff("team", strings.Repeat("x", 101)),
-		domain.FindingCellError:           staff("team", "#VALUE!"),
-		domain.FindingEmployeeNumberBad:   instead("employee_number", "1E+12"),
-		domain.FindingStaffGroupUnknown:   instead("staff_group", "x"),
-		domain.FindingJobRoleUnknown:      staff("job_role_code", "x"),
-		domain.FindingJobRoleGroup:        staff("job_role_code", "03007"),
-		domain.FindingJobRoleRetired:      staff("job_role_code", "08028"),
-		domain.FindingBandUnknown:         staff("band", "x"),
-		domain.FindingAreaUnknown:         staff("area_of_work", "x"),
-		domain.FindingAreaAmbiguous:       staff("area_of_work", "Coding"),
-		domain.FindingContractUnknown:     staff("contract_type", "x"),
-		domain.FindingDateInvalid:         staff("as_at", "x"),
-		domain.FindingDateMonthDay:        staff("as_at", "10/31/2026"),
-		domain.FindingDateTwoDigit:        staff("as_at", "31/10/26"),
-		domain.FindingDateFuture:          staff("as_at", "2027-10-31"),
-		domain.FindingDateNotMonthEnd:     {"as_at,staff_group,bank_fte", "2026-10-30,08,1"},
-		domain.FindingDateOrder:           {"employee_number,staff_group,fte,started_on,left_on", "E1,08,1,2026-01-02,2026-01-01"},
-		domain.FindingDateBeforeFramework: {"employee_number,assessed_on,CCP", "E1,2001-10-31,1"},
-		domain.FindingAsAtMixed:           append(staff("as_at", "2026-10-31"), "E2,08,1,2026-10-30"),
-		domain.FindingNumberInvalid:       instead("fte", "x"),
-		domain.FindingNumberNegative:      instead("fte", "-1"),
-		domain.FindingNumberTooLarge:      instead("fte", "123456789"),
-		domain.FindingFTEHigh:             instead("fte", "37.5"),
-		domain.FindingFTEZero:             instead("fte", "0"),
-		domain.FindingActionUnknown:       staff("action", "x"),
-		domain.FindingAssessorUnknown:     levels("assessor_kind,CCP", "x,1"),
-		domain.FindingFrameworkUnknown:    levels("framework,CCP", "x,1"),
-		domain.FindingFrameworkMixed:      append(levels("framework,CCP", "hdc,1"), "E2,2026-10-31,digcomp,1"),
-		domain.FindingLevelInvalid:        levels("CCP", "x"),
-		domain.FindingLevelOutOfRange:     levels("CCP", "5"),
-		domain.FindingCompetencesMissing:  levels("team", "x"),
-		domain.FindingEncodingAssumed:     staff("team", "Caf\xe9"),
-		domain.FindingFileNote:            instead("fte", "0.666666667"),
-		domain.FindingRowLong:             {"employee_number,staff_group,fte", "E1,08,0,5"},
-	}
-	elsewhere := []domain.FindingCode{
-		domain.FindingEmployeeUnknown, domain.FindingEmployeeZeros, domain.FindingActionNotHeld, domain.FindingLevelsMissing,
-		domain.FindingAnswersWithdrawn, domain.FindingRowConflict, domain.FindingRowDuplicate, domain.FindingAssignmentRepeated,
-		domain.FindingOrganisationClosed, domain.FindingMeasuresMissing, domain.FindingBudgetZero, domain.FindingCellsAbsent,
-		domain.FindingStaffAbsent, domain.FindingStaffLeft, domain.FindingReturnUnchanged, domain.FindingReturnJump,
-	}
-	workbooks := map[domain.FindingCode][]byte{
-		domain.FindingSheetsSeveral:        twoSheets(t),
-		domain.FindingCodeNumeric:          workbook(t, "Data", []any{"employee_number", "staff_group", "fte", "job_role_code"}, []any{"E1", "08", 1, 8014}),
-		domain.FindingEmployeeNumberNumber: workbook(t, "Data", []any{"employee_number", "staff_group", "fte"}, []any{7, "08", 1}),
-	}
-	for _, rule := range domain.FindingRules() {
-		data := workbooks[rule.Code]
-		if lines, ok := files[rule.Code]; ok {
-			data = []byte(strings.Join(lines, "\n"))
-		}
-		if data == nil {
-			if !slices.Contains(elsewhere, rule.Code) {
-				t.Errorf("no file of this test produces %s", rule.Code)
-			}
-			continue
-		}
-		t.Run(string(rule.Code), func(t *testing.T) {
-			kind := domain.UploadStaff
-			switch {
-			case strings.Contains(string(data), "assessed_on"):
-				kind = domain.UploadAssessments
-			case strings.Contains(string(data), "bank_fte"):
-				kind = domain.UploadVacancies
-			}
-			file := parseBytes(t, data, options(t, kind))
-			at := slices.IndexFunc(file.Faults.List(), func(f domain.Finding) bool { return f.Code == rule.Code })
-			if at < 0 {
-				t.Fatalf("found %v", found(file))
-			}
-			if got := file.Faults.List()[at]; got.Severity != rule.Severity || got.Message == "" || got.Mend == "" {
-				t.Errorf("got %+v", got)
-			}
-		})
+// codeFile is the smallest file that has a fault.
+type codeFile struct {
+	kind   domain.UploadKind
+	data   []byte
+	change func(*sheet.Options) // nil for the options of every test
+}
+
+// ofRegister lists the codes that no file has by itself: what the register holds
+// makes them. The tests of the repository produce them.
+func ofRegister() []domain.FindingCode {
+	return []domain.FindingCode{
+		domain.FindingEmployeeUnknown, domain.FindingEmployeeZeros, domain.FindingStartedInEarlier, domain.FindingLeftInLater,
+		domain.FindingAnswersWithdrawn, domain.FindingOrganisationClosed, domain.FindingCellsAbsent, domain.FindingStaffAbsent,
+		domain.FindingStaffLeft, domain.FindingStaffCreated, domain.FindingReturnStaffList,
 	}
 }
 
-// twoSheets is a workbook with the rows of two sites on a sheet each.
-func twoSheets(t *testing.T) []byte {
+// checked reads a file and compares its rows with each other and with a register
+// that holds nothing, as storing it would.
+func (c codeFile) checked(t *testing.T) *domain.Findings {
 	t.Helper()
-	book := excelize.NewFile()
-	if err := book.SetSheetName("Sheet1", "Site A"); err != nil {
-		t.Fatal(err)
+	opts := options(t, c.kind)
+	if c.change != nil {
+		c.change(&opts)
 	}
-	if _, err := book.NewSheet("Site B"); err != nil {
-		t.Fatal(err)
+	file := parseBytes(t, c.data, opts)
+	switch {
+	case len(file.Staff) > 0:
+		domain.PlanStaffList(domain.StaffList{AsAt: *file.AsAt, Rows: file.Staff}, domain.HeldStaff{}, file.Faults)
+	case len(file.Assessments.Rows) > 0:
+		domain.CheckAssessments(file.Assessments, file.Faults)
+	case len(file.Vacancies) > 0:
+		domain.PlanVacancies(file.Vacancies, false, nil, nil, file.Faults)
 	}
-	for i, sheet := range []string{"Site A", "Site B"} {
-		fill(t, book, sheet, [][]any{{"employee_number", "staff_group", "fte"}, {fmt.Sprintf("E%d", i), "08", 1}})
+	return file.Faults
+}
+
+func TestEveryCodeIsProduced(t *testing.T) {
+	files := codeFiles(t)
+	for _, code := range ofRegister() {
+		if _, both := files[code]; both {
+			t.Errorf("%s is produced by a file and is said to need the register", code)
+		}
+		files[code] = codeFile{}
 	}
-	return saved(t, book)
+	for _, rule := range domain.FindingRules() {
+		file, known := files[rule.Code]
+		if !known {
+			t.Errorf("no file of this test produces %s", rule.Code)
+		}
+		delete(files, rule.Code)
+		if !known || file.data == nil && rule.Code != domain.FindingFileEmpty {
+			continue
+		}
+		t.Run(string(rule.Code), func(t *testing.T) {
+			faults := file.checked(t)
+			for _, f := range faults.List() {
+				if f.Code != rule.Code {
+					continue
+				}
+				if f.Severity != rule.Severity || f.Message == "" || f.Mend == "" {
+					t.Errorf("got %+v", f)
+				}
+				if len(rule.Kinds) > 0 && !containsKind(rule.Kinds, file.kind) {
+					t.Errorf("it is published for %v and was found in %s", rule.Kinds, file.kind)
+				}
+				return
+			}
+			t.Errorf("found %v", found(domain.UploadFile{Faults: faults}))
+		})
+	}
+	for code := range files {
+		t.Errorf("%s is not published", code)
+	}
+}
+
+func containsKind(kinds []domain.UploadKind, kind domain.UploadKind) bool {
+	for _, k := range kinds {
+		if k == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// TestCodesOfFilesAndOrganisationsDiffer looks for a code that a file of
+// organisations shares with an upload.
+func TestCodesOfFilesAndOrganisationsDiffer(t *testing.T) {
+	seen := make(map[domain.FindingCode]bool)
+	messages := make(map[string]bool)
+	for _, rule := range append(domain.FindingRules(), sheet.OrganisationFindingRules()...) {
+		if seen[rule.Code] || messages[rule.Message] && !strings.HasPrefix(string(rule.Code), "organisation_") {
+			t.Errorf("%s is published twice, or its words are", rule.Code)
+		}
+		seen[rule.Code], messages[rule.Message] = true, true
+		if !strings.HasPrefix(rule.Example, "Wrong: ") || !strings.Contains(rule.Example, ". Right: ") {
+			t.Errorf("%s has no example", rule.Code)
+		}
+	}
+}
+
+// TestFaultsOfFilesArePublished looks for a fault of the reader that becomes a
+// finding without being published. The others are problems of the whole request.
+func TestFaultsOfFilesArePublished(t *testing.T) {
+	published := make(map[domain.FindingCode]bool)
+	for _, rule := range domain.FindingRules() {
+		published[rule.Code] = true
+	}
+	problems := map[string]bool{
+		sheet.CodeFileTooLarge: true, sheet.CodeTypeUnsupported: true, sheet.CodeOldXLS: true, sheet.CodeEncrypted: true,
+		sheet.CodeUnzippedTooLarge: true, sheet.CodeTooManyRows: true, sheet.CodeTooManyColumns: true, sheet.CodeXLSXTooMuchText: true,
+		sheet.CodeSheetNotFound: true, // Parse chooses the sheet itself
+	}
+	notes := map[string]bool{sheet.NoteDelimiter: true} // shown by the mapping
+	codes, all := faultCodes(t), 0
+	for _, code := range codes {
+		all++
+		if published[domain.FindingCode(code)] == (problems[code] || notes[code]) {
+			t.Errorf("%s is both published as a finding and a problem, or neither", code)
+		}
+	}
+	if all < 25 {
+		t.Errorf("only %d codes were found: %v", all, codes)
+	}
 }

@@ -24,7 +24,7 @@ func (p *parser) unopened(src Source, err error) (domain.UploadFile, error) {
 	if isLimit(fault) {
 		return domain.UploadFile{}, tooLarge(fault)
 	}
-	file := domain.UploadFile{Faults: p.unreadable(fault)}
+	var file domain.UploadFile
 	file.Kind, file.Complete, file.Format = p.opts.Kind, p.opts.Complete, string(CSV)
 	format, err := Detect(src)
 	switch {
@@ -34,7 +34,10 @@ func (p *parser) unopened(src Source, err error) (domain.UploadFile, error) {
 		return domain.UploadFile{}, fmt.Errorf("look at file: %w", err)
 	case strings.HasSuffix(strings.ToLower(src.Filename), ".xlsx"):
 		file.Format = string(XLSX)
+	case strings.HasSuffix(strings.ToLower(src.Filename), ".json"):
+		file.Format = string(JSON)
 	}
+	file.Faults = unreadable(fault, Format(file.Format))
 	return file, nil
 }
 
@@ -55,17 +58,15 @@ func sentence(fault *FileError) string { return fault.Message + " " + fault.Mend
 
 // unreadable is the one finding about a file that is damaged, empty or of a
 // shape that is refused. Nothing else is said of such a file: what was found in
-// it so far may come from the damage.
-func (p *parser) unreadable(fault *FileError) *domain.Findings {
-	code := domain.FindingFileUnreadable
-	if fault.Code == CodeFileEmpty {
-		code = domain.FindingFileEmpty
-	}
+// it so far may come from the damage. Its code is that of the fault, each of which
+// is published.
+func unreadable(fault *FileError, format Format) *domain.Findings {
 	finding := domain.Finding{
-		Code: code, Severity: domain.SeverityError, Sheet: fault.Sheet, Row: fault.Row, Message: fault.Message, Mend: fault.Mend,
+		Code: domain.FindingCode(fault.Code), Severity: domain.SeverityError,
+		Sheet: fault.Sheet, Row: fault.Row, Message: fault.Message, Mend: fault.Mend,
 	}
 	if fault.Column > 0 {
-		finding.Column = "Column " + columnLetters(fault.Column-1)
+		finding.Column = placeLabel(format, fault.Column-1)
 	}
 	faults := domain.NewFindings()
 	faults.AddFinding(finding)
@@ -78,12 +79,11 @@ func (p *parser) finish() {
 		return
 	}
 	if p.filled == 0 {
-		p.rows.faults.Add(domain.FindingFileEmpty, domain.Cell{Sheet: p.reader.SheetName()}, "")
+		p.rows.faults.Add(domain.FindingRowsMissing, domain.Cell{Sheet: p.reader.SheetName()}, "")
 	}
 	for _, place := range p.formulas.never() {
 		if p.rows.table.used(place) {
-			p.rows.faults.Add(domain.FindingCellError, domain.Cell{Sheet: p.reader.SheetName(), Column: p.rows.table.label(place)},
-				"The column holds formulas that were never worked out. Open the file in a spreadsheet program, check the values and save it again.")
+			p.rows.faults.Add(domain.FindingFormulasNever, domain.Cell{Sheet: p.reader.SheetName(), Column: p.rows.table.label(place)}, "")
 		}
 	}
 }
@@ -91,7 +91,7 @@ func (p *parser) finish() {
 // seeTwins finds sheets that are not read although they hold rows of the same kind:
 // reading one of them would take half for the whole.
 func (p *parser) seeTwins(sheets []SheetRows) {
-	columns := newColumnMatcher(p.opts.Kind, p.published()...)
+	columns := newHeaderMatcher(p.opts.Kind, p.lists.Frameworks)
 	for _, other := range sheets {
 		if isTemplateSheet(other.Name) {
 			continue
@@ -107,12 +107,12 @@ func (p *parser) seeTwins(sheets []SheetRows) {
 }
 
 // seeUnnamed warns once of each column that holds values without a heading. In a
-// CSV file values beyond the header's last column mean that the row is split
-// wrongly, so that none of its values can be trusted.
+// CSV file, and in a workbook of findings, values to the right of the headings mean
+// that the row is split wrongly, so that none of its values can be trusted.
 func (p *parser) seeUnnamed(row Row) {
 	cells := row.Cells
 	headings := p.rows.table.headings
-	if p.reader.Format() == CSV && len(cells) > len(headings) && !isBlank(cells[len(headings):]) {
+	if p.rows.table.bounded() && len(cells) > len(headings) && !isBlank(cells[len(headings):]) {
 		p.rows.faults.Add(domain.FindingRowLong, domain.Cell{Row: row.Number}, "")
 		return
 	}
@@ -124,8 +124,7 @@ func (p *parser) seeUnnamed(row Row) {
 			continue
 		}
 		p.unnamed[place] = struct{}{}
-		p.rows.faults.Add(domain.FindingColumnUnknown, domain.Cell{Sheet: p.reader.SheetName(), Column: p.rows.table.label(place)},
-			"The column has values but no heading; they were not read into the register.")
+		p.rows.faults.Add(domain.FindingColumnUnnamed, domain.Cell{Sheet: p.reader.SheetName(), Column: p.rows.table.label(place)}, "")
 	}
 }
 

@@ -39,7 +39,7 @@ func parseBytes(t *testing.T, data []byte, opts sheet.Options) domain.UploadFile
 	if err != nil {
 		t.Fatalf("parse: %v", err)
 	}
-	if file.Kind != opts.Kind || file.Format != "csv" && file.Format != "xlsx" {
+	if file.Kind != opts.Kind || !slices.Contains([]string{"csv", "xlsx", "json"}, file.Format) {
 		t.Errorf("the file is said to be %q as %q", file.Kind, file.Format)
 	}
 	return file
@@ -156,7 +156,7 @@ func TestColumns(t *testing.T) {
 	file := parseText(t, domain.UploadStaff,
 		"FTE,Wte (contracted),Shoe size,,Band", "1,1,44,x,5")
 	wantFound(t, file,
-		"column_twice 0 Wte (contracted)", "column_unknown 0 Shoe size", "column_unknown 0 Column D",
+		"column_twice 0 Wte (contracted)", "column_unknown 0 Shoe size", "column_unnamed 0 Column D",
 		"column_missing 0 employee_number", "column_missing 0 staff_group")
 	want := []domain.MappedColumn{{Header: "FTE", Field: "fte"}, {Header: "Wte (contracted)", Field: "fte"}, {Header: "Shoe size"}, {Header: "Band", Field: "band"}}
 	if !slices.Equal(file.Mapping, want) {
@@ -172,12 +172,32 @@ func TestValuesBeyondTheHeadings(t *testing.T) {
 	}
 }
 
-func TestLongHeadingsAreShortened(t *testing.T) {
-	long := strings.Repeat("wörter ", 100)
-	file := parseText(t, domain.UploadStaff, "employee_number,staff_group,fte,"+long, "E1,08,1,x")
-	heading := file.Mapping[3].Header
-	if len([]rune(heading)) != 101 || !strings.HasSuffix(heading, "…") {
-		t.Errorf("the heading has %d characters", len([]rune(heading)))
+func TestHeadingsAreShownOnlyAsFarAsTheyLookLikeHeadings(t *testing.T) {
+	tests := map[string]string{
+		"Shoe size":                 "Shoe size",
+		"Grade 12345":               "Grade 12345",
+		strings.Repeat("w", 60):     strings.Repeat("w", 60),
+		strings.Repeat("ö", 61):     strings.Repeat("ö", 59) + "…",
+		strings.Repeat("long ", 20): strings.Repeat("long ", 11) + "long…",
+		strings.Repeat("w", 101):    "Column D",
+		"see half @ desk":           "Column D",
+		"Case 123456":               "Column D",
+		"31/10/2026":                "Column D",
+		"two\nlines":                "two lines",
+	}
+	for heading, want := range tests {
+		t.Run(heading, func(t *testing.T) {
+			file := parseText(t, domain.UploadStaff, `employee_number,staff_group,fte,"`+heading+`"`, "E1,08,1,x")
+			wantFound(t, file, "column_unknown 0 "+want)
+			if got := file.Mapping[3].Header; got != want {
+				t.Errorf("the mapping says %q", got)
+			}
+		})
+	}
+	used := parseText(t, domain.UploadStaff, "employee_number,staff_group,FTE (as at 31/10/2026)", "E1,08,x")
+	wantFound(t, used, "number_invalid 2 Column C")
+	if used.Mapping[2] != (domain.MappedColumn{Header: "Column C", Field: "fte"}) {
+		t.Errorf("got %+v", used.Mapping)
 	}
 }
 
@@ -213,7 +233,7 @@ func TestRowCounts(t *testing.T) {
 				t.Errorf("got %d rows read, %d blank, rows %v", file.Counts.RowsRead, file.Blank, rows)
 			}
 			if test.rows == nil {
-				wantFound(t, file, "file_empty 0")
+				wantFound(t, file, "rows_missing 0")
 			}
 		})
 	}
@@ -252,7 +272,6 @@ func TestFilesOfAnotherKind(t *testing.T) {
 		number string
 	}{
 		"pdf":          {[]byte("%PDF-1.7 "), sheet.DefaultLimits(), domain.KindUnsupported, "file_type_unsupported", ""},
-		"json":         {[]byte(`{"rows":[]}`), sheet.DefaultLimits(), domain.KindUnsupported, "file_type_unsupported", ""},
 		"picture":      {[]byte("\x89PNG\r\n\x1a\n"), sheet.DefaultLimits(), domain.KindUnsupported, "file_type_unsupported", ""},
 		"old office":   {compound, sheet.DefaultLimits(), domain.KindUnsupported, "file_type_unsupported", ""},
 		"too large":    {[]byte(staff), small(func(l *sheet.Limits) { l.MaxBytes = 7 }), domain.KindTooLarge, "file_too_large", "7"},
@@ -267,7 +286,7 @@ func TestFilesOfAnotherKind(t *testing.T) {
 			opts.Limits = test.limits
 			file, err := sheet.Parse(t.Context(), source(test.data), opts, realLists(t))
 			if test.code == "" {
-				if err != nil || !slices.Equal(found(file), []string{"file_unreadable 0"}) || file.Format != "xlsx" {
+				if err != nil || !slices.Equal(found(file), []string{"xlsx_damaged 0"}) || file.Format != "xlsx" {
 					t.Errorf("got %v, %v", file, err)
 				}
 				return
@@ -282,7 +301,7 @@ func TestFilesOfAnotherKind(t *testing.T) {
 
 func TestDamagedFilesHaveNoRows(t *testing.T) {
 	file := parseText(t, domain.UploadStaff, "employee_number,staff_group,fte,shoe", "E1,99,1,44", "E2,08,1", "", `E3,08,"open`)
-	wantFound(t, file, "file_unreadable 5 Column C")
+	wantFound(t, file, "csv_unbalanced_quote 5 Column C")
 	if file.Staff != nil || file.Counts.RowsRead != 2 || file.Blank != 0 || file.Refused || len(file.Mapping) != 4 {
 		t.Errorf("got %+v", file)
 	}
@@ -290,7 +309,7 @@ func TestDamagedFilesHaveNoRows(t *testing.T) {
 		t.Errorf("the finding says nothing: %+v", f)
 	}
 	long := parseText(t, domain.UploadStaff, "employee_number,staff_group,fte", "E1,08,"+strings.Repeat("9", 33_000))
-	wantFound(t, long, "file_unreadable 2 Column C")
+	wantFound(t, long, "cell_too_long 2 Column C")
 }
 
 func TestDamageOfAnotherSheetIsFound(t *testing.T) {
@@ -301,7 +320,7 @@ func TestDamageOfAnotherSheetIsFound(t *testing.T) {
 	))
 	parts = with(parts, "xl/worksheets/sheet2.xml", "<worksheet><broken")
 	file := parseBytes(t, zipped(t, parts), options(t, domain.UploadStaff))
-	if got := file.Faults.List(); len(got) != 1 || got[0].Code != domain.FindingFileUnreadable || got[0].Sheet != "More" {
+	if got := file.Faults.List(); len(got) != 1 || got[0].Code != domain.FindingXLSXDamaged || got[0].Sheet != "More" {
 		t.Errorf("found %+v", got)
 	}
 }
@@ -352,7 +371,7 @@ func TestNotesBecomeFindings(t *testing.T) {
 	for _, test := range []struct {
 		other string
 		want  []string
-	}{{"Lists", nil}, {"Instructions", nil}, {"September", []string{"file_note 0"}}} {
+	}{{"Lists", nil}, {"Instructions", nil}, {"September", []string{"sheet_chosen 0"}}} {
 		book := excelize.NewFile()
 		if _, err := book.NewSheet(test.other); err != nil {
 			t.Fatal(err)
@@ -374,10 +393,10 @@ func TestFormulasWithoutValues(t *testing.T) {
 		rows string
 		want []string
 	}{
-		"never worked out":  {row("1", formula(""), "") + row("1", formula(""), ""), []string{"cell_error 0 team"}},
+		"never worked out":  {row("1", formula(""), "") + row("1", formula(""), ""), []string{"formulas_not_calculated 0 team"}},
 		"empty results":     {row("1", formula("<v></v>"), "") + row("1", formula("<v>Ward</v>"), "") + `<row>` + formula("<v></v>") + `</row>`, nil},
-		"compulsory, empty": {`<row>` + formula("<v></v>") + text("08") + `<c><v>1</v></c>` + formula("<v>Ward</v>") + `</row>`, []string{"cell_error 2 employee_number"}},
-		"nothing but":       {`<row>` + formula("") + formula("") + `</row>`, []string{"file_empty 0", "cell_error 0 employee_number", "cell_error 0 staff_group"}},
+		"compulsory, empty": {`<row>` + formula("<v></v>") + text("08") + `<c><v>1</v></c>` + formula("<v>Ward</v>") + `</row>`, []string{"formula_empty 2 employee_number"}},
+		"nothing but":       {`<row>` + formula("") + formula("") + `</row>`, []string{"rows_missing 0", "formulas_not_calculated 0 employee_number", "formulas_not_calculated 0 staff_group"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -30,6 +30,8 @@ const (
 	personalBank        personalClass = "bank details"
 	personalHealth      personalClass = "reason for sickness or absence"
 	personalUnion       personalClass = "trade union membership"
+	personalConviction  personalClass = "criminal record"
+	personalPicture     personalClass = "photograph"
 	personalKin         personalClass = "next of kin or emergency contact"
 )
 
@@ -127,14 +129,17 @@ func (r *personalRule) fits(words []string) bool {
 	return slices.ContainsFunc(r.phrases, func(phrase string) bool { return hasPhrase(words, phrase) })
 }
 
-// hasPhrase tells whether consecutive words of a heading are the phrase,
-// whatever spaces are between its letters.
+// hasPhrase tells whether consecutive words of a heading are the phrase, in the
+// singular or the plural, whatever spaces are between its letters.
 func hasPhrase(words []string, phrase string) bool {
 	joined := strings.ReplaceAll(phrase, " ", "")
 	for from := range words {
 		rest := joined
 		for _, word := range words[from:] {
 			var found bool
+			if word == rest+"s" {
+				return true
+			}
 			if rest, found = strings.CutPrefix(rest, word); !found {
 				break
 			}

@@ -34,6 +34,12 @@ const (
 //   - an e-mail address;
 //   - a British telephone number: +44 or 0044 and nine or ten digits, or eleven
 //     digits from 01, 02, 03 or 07.
+//
+// All but telephone numbers count in every column, one value being enough; of NHS
+// numbers as employee numbers see employeeWatch. Postcodes are not looked for: those
+// of hospitals and sites are nobody's and stand in many lists, and nothing in a
+// postcode tells them from a home's. A column of them is refused by its heading.
+// Nor are dates, except in headings: in a column they may be of anything.
 func personalContent(text string) personalSigns {
 	digits, at, ascii := 0, false, true
 	for i := range len(text) {

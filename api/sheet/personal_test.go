@@ -42,24 +42,26 @@ func wantRefused(t *testing.T, file domain.UploadFile, want ...string) {
 
 func TestRefusedHeadings(t *testing.T) {
 	classes := map[string][]string{
-		"National Insurance number":         {"NI number", "NINO", "NINumber", "NI No.", "national_insurance_number", "NATIONALINSURANCENUMBER", "NI"},
+		"National Insurance number":         {"NI number", "NINO", "NINumber", "NI No.", "national_insurance_number", "NATIONALINSURANCENUMBER", "NI", "NIN", "Nat Ins No", "NI numbers"},
 		"NHS number":                        {"NHS Number", "nhs_no"},
 		"date of birth or age":              {"DOB", "D.O.B.", "Date of birth", "DateOfBirth", "DATE_OF_BIRTH", "birth date", "Birthday", "Year of birth", "Age", "Age band", "Age at start"},
-		"name of a person":                  {"Name", "Full name", "First Name", "FIRSTNAME", "Surname", "forename(s)", "Last name", "Middle initial", "Initials", "Employee name", "EMPLOYEENAME", "Staff name", "Known as", "Title", "Line manager", "Manager's name", "Assessor name"},
-		"address or postcode":               {"Address", "Home address", "Address1", "ADDRESS_LINE_2", "Postcode", "POST CODE", "Post town"},
+		"name of a person":                  {"Name", "Full name", "First Name", "FIRSTNAME", "Surname", "forename(s)", "Last name", "Middle initial", "Initials", "Employee name", "EMPLOYEENAME", "Staff name", "Known as", "Title", "Line manager", "Manager's name", "Assessor name", "Forename1", "First names", "Last names", "Other names", "Known name", "Supervisor name", "Forename and surname", "Salutation"},
+		"address or postcode":               {"Address", "Home address", "Address1", "ADDRESS_LINE_2", "Postcode", "POST CODE", "Post town", "Home postcode", "Street", "Home city", "Street address"},
 		"e-mail address":                    {"E-mail", "email", "Email Address", "Work e-mail address", "eMail"},
-		"telephone number":                  {"Telephone", "Phone", "Mobile", "Mobile number", "Tel. no.", "Contact number", "Home phone"},
+		"telephone number":                  {"Telephone", "Phone", "Mobile", "Mobile number", "Tel. no.", "Contact number", "Home phone", "Fax", "Mobile numbers"},
 		"ethnicity":                         {"Ethnicity", "Ethnic origin", "Ethnic group", "ETHNICORIGIN", "Race"},
 		"religion or belief":                {"Religion", "Religious belief", "Religion or belief"},
 		"disability":                        {"Disability", "Disabled?", "Disability status", "Has disability"},
 		"sexual orientation":                {"Sexual orientation", "SEXUAL_ORIENTATION", "Sexuality"},
-		"sex or gender":                     {"Sex", "Gender", "Gender identity", "Legal sex", "Pronouns"},
-		"nationality or immigration status": {"Nationality", "Country of birth", "Passport number", "Visa type", "Right to work"},
-		"marital status":                    {"Marital status", "MARITALSTATUS"},
-		"pregnancy":                         {"Pregnant"},
-		"bank details":                      {"Sort code", "Bank account", "Account number", "Bank details", "Bank Sort Code"},
-		"reason for sickness or absence":    {"Sickness reason", "Reason for absence", "Absence Reason"},
-		"trade union membership":            {"Trade union membership"},
+		"sex or gender":                     {"Sex", "Gender", "Gender identity", "Legal sex", "Pronouns", "M/F", "Gender reassignment"},
+		"nationality or immigration status": {"Nationality", "Country of birth", "Passport number", "Visa type", "Right to work", "BRITISHCITIZENSHIP", "COUNTRYOFBIRTH", "YEAROFENTRY", "Work permit", "Share code", "Settled status", "Driving licence"},
+		"marital status":                    {"Marital status", "MARITALSTATUS", "Civil partner", "Married"},
+		"pregnancy":                         {"Pregnant", "Pregnancy and maternity"},
+		"bank details":                      {"Sort code", "Bank account", "Account number", "Bank details", "Bank Sort Code", "IBAN", "BIC", "Account holder", "Swift code"},
+		"reason for sickness or absence":    {"Sickness reason", "Reason for absence", "Absence Reason", "Sick note", "Medical history"},
+		"trade union membership":            {"Trade union membership", "Union name"},
+		"criminal record":                   {"Criminal record", "DBS certificate number", "Unspent convictions"},
+		"photograph":                        {"Photo", "Staff photo"},
 		"next of kin or emergency contact":  {"Next of kin", "Emergency contact number"},
 	}
 	for class, headings := range classes {
@@ -86,7 +88,8 @@ func harmless(lists domain.Lists) []string {
 		"Area", "Stage", "Language", "Percentage", "Manager", "Initial assessment", "Initial level", "Bank FTE", "Bank", "Learning disability team",
 		"Contract end", "Mobile working", "Skills passport", "Telephone services", "Site postcode", "Trust address", "Cost centre", "Assignment number",
 		"Position number", "Username count", "Sexual health clinic", "Age-related care", "Account manager", "Nationally reported", "Namespace",
-		"Addressing needs", "Unisex ward", "Sickness rate", "Absence days", "Country", "Religiously",
+		"Addressing needs", "Unisex ward", "Sickness rate", "Absence days", "Country", "Religiously", "Supervisor", "Citizenship skills", "Union", "Picture archiving", "Swift ward", "Given hours", "Street team",
+		"DBS checked", "Names checked", "Licences", "Marriage counselling team", "Photography skills", "2026-10-31", "Oct 2026", "31/03/2025", "01-Jan",
 	}
 	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies} {
 		for _, column := range sheet.Columns(kind) {
@@ -193,6 +196,12 @@ func TestValuesAreRefusedInEveryPosition(t *testing.T) {
 		"title row":               {"Staff list of " + syntheticEmail + "\n\n" + good, "personal_data_value 0 Column A"},
 		"title row, other column": {",,," + syntheticNI + "\n" + good, "personal_data_value 0 Column D"},
 		"heading":                 {strings.Replace(good, "Remarks", syntheticNHS, 1), "personal_data_value 0 Column E"},
+		"heading, NI number":      {strings.Replace(good, "Remarks", "x "+syntheticNI, 1), "personal_data_value 0 Column E"},
+		"heading, e-mail":         {strings.Replace(good, "Remarks", syntheticEmail, 1), "personal_data_value 0 Column E"},
+		"heading, telephone":      {strings.Replace(good, "Remarks", syntheticPhone, 1), "personal_data_value 0 Column E"},
+		"heading, birth date":     {strings.Replace(good, "Remarks", "31/10/1980", 1), "personal_data_value 0 Column E"},
+		"heading, birth day":      {strings.Replace(good, "Remarks", "3 March 1975", 1), "personal_data_value 0 Column E"},
+		"heading, in brackets":    {strings.Replace(good, "team", "Team ("+syntheticEmail+")", 1), "personal_data_value 0 Column D"},
 		"used column":             {strings.Replace(good, "E2,08,1,Ward", "E2,08,1,"+syntheticEmail, 1), "personal_data_value 3 Column D"},
 		"employee number":         {strings.Replace(good, "E2", syntheticNI, 1), "personal_data_value 3 Column A"},
 		"staff group":             {strings.Replace(good, "E2,08", "E2,"+syntheticNHS, 1), "personal_data_value 3 Column B"},
@@ -233,28 +242,69 @@ func TestTelephonesCountOnlyInColumnsThatAreNotUsed(t *testing.T) {
 	wantFound(t, file)
 }
 
-func TestEmployeeNumbersOfTenDigits(t *testing.T) {
-	// Of these only 9990000018 and 9990000026 pass the check of an NHS number.
-	lines := func(numbers ...string) []string {
-		text := []string{"employee_number,staff_group,fte"}
-		for _, number := range numbers {
-			text = append(text, number+",08,1")
+// passing returns different numbers of ten digits that pass the check of an NHS
+// number; 999 begins those for tests.
+func passing(count int) []string {
+	var numbers []string
+	for body := 999000001; len(numbers) < count; body++ {
+		sum := 0
+		for i, digit := range fmt.Sprint(body) {
+			sum += int(digit-'0') * (10 - i)
 		}
-		return text
+		if check := (11 - sum%11) % 11; check < 10 {
+			numbers = append(numbers, fmt.Sprintf("%d%d", body, check))
+		}
 	}
-	chance := lines("9990000018", "9990000026", "4000000001", "4000000002", "4000000003", "123")
-	wantFound(t, parseText(t, domain.UploadStaff, chance...))
-	few := lines("9990000018", "9990000026", "9990000034", "9990000042")
-	wantFound(t, parseText(t, domain.UploadStaff, few...))
-	wantRefused(t, parseText(t, domain.UploadStaff, lines("4000000001", "9990000018", "9990000026", "9990000034", "9990000042")...),
-		"personal_data_value 3 Column A")
-	wantRefused(t, parseText(t, domain.UploadStaff, lines("1", "999 000 0018")...), "personal_data_value 3 Column A")
+	return numbers
+}
 
+func TestEmployeeNumbersOfTenDigits(t *testing.T) {
+	failing := func(count int) []string {
+		var numbers []string
+		for i := range count {
+			numbers = append(numbers, fmt.Sprintf("400%07d", i+1))
+		}
+		return slices.DeleteFunc(numbers, func(n string) bool { return slices.Contains([]string{"4000000004"}, n) })
+	}
+	tests := map[string]struct {
+		numbers []string
+		row     int // of the finding, 0 for a file that is not refused
+	}{
+		"one":                       {passing(1), 0},
+		"two":                       {passing(2), 0},
+		"three":                     {passing(3), 2},
+		"two, often":                {slices.Repeat(passing(2), 50), 0},
+		"three beside other shapes": {append([]string{"1", "E2", "12345678"}, passing(3)...), 5},
+		"two in three":              {append(failing(1), passing(2)...), 0},
+		"eight in nine":             {append(failing(1), passing(8)...), 0},
+		"nine in ten":               {append(failing(1), passing(9)...), 3},
+		"half of eighteen":          {append(failing(9), passing(9)...), 0},
+		"half of twenty":            {append(failing(11)[:10], passing(10)...), 12},
+		"by chance":                 {append(failing(200), passing(18)...), 0},
+		"in groups, one":            {[]string{"1", "999 000 0018"}, 3},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			lines := []string{"employee_number,staff_group,fte"}
+			for i, number := range test.numbers {
+				lines = append(lines, fmt.Sprintf("%s,08,0.%d", number, i+1))
+			}
+			file := parseText(t, domain.UploadStaff, lines...)
+			switch {
+			case test.row == 0:
+				wantFound(t, file)
+			case name == "in groups, one":
+				wantRefused(t, file, fmt.Sprintf("personal_data_value %d Column A", test.row))
+			default:
+				wantRefused(t, file, fmt.Sprintf("personal_data_employee_numbers %d Column A", test.row))
+			}
+		})
+	}
 	rows := [][]any{{"employee_number", "staff_group", "fte", "Remarks"}}
-	for _, number := range []int{9990000018, 9990000026, 9990000034, 9990000042, 9990000050} {
+	for _, number := range []int{9990000018, 9990000026, 9990000034} {
 		rows = append(rows, []any{number, "08", 1})
 	}
-	wantRefused(t, parseBytes(t, workbook(t, "Data", rows...), options(t, domain.UploadStaff)), "personal_data_value 2 Column A")
+	wantRefused(t, parseBytes(t, workbook(t, "Data", rows...), options(t, domain.UploadStaff)), "personal_data_employee_numbers 2 Column A")
 	rows[1] = []any{"E1", "08", 1, 9990000018}
 	wantRefused(t, parseBytes(t, workbook(t, "Data", rows...), options(t, domain.UploadStaff)), "personal_data_value 2 Column D")
 }
@@ -268,11 +318,11 @@ func TestOtherSheetsAreLookedAt(t *testing.T) {
 		"headings":                  {"Old list", [][]any{{"Something"}, {"Band", "NI number"}}, []string{"personal_data_column 0 Column B"}},
 		"values":                    {"Old list", [][]any{{"x"}, {nil, nil, syntheticEmail}}, []string{"personal_data_value 0 Column C"}},
 		"numbers":                   {"Old list", [][]any{{9990000018}}, []string{"personal_data_value 0 Column A"}},
-		"name of the sheet":         {syntheticEmail, [][]any{{"x"}}, []string{"personal_data_value 0"}},
+		"name of the sheet":         {syntheticEmail, [][]any{{"x"}}, []string{"personal_data_sheet_name 0"}},
 		"instructions that explain": {"Instructions", [][]any{{"Never send"}, {"Date of birth", "refused"}, {"Ask", "help@example.org"}}, nil},
 		"instructions that hold":    {"Instructions", [][]any{{syntheticNI}}, []string{"personal_data_value 0 Column A"}},
 		"a list under a false name": {"Lists", [][]any{{"Employee number", "Surname", "Band"}}, []string{"personal_data_column 0 Column B"}},
-		"nothing":                   {"Pivot", [][]any{{"Staff group", "Count"}, {"Students", 5}}, []string{"file_note 0"}},
+		"nothing":                   {"Pivot", [][]any{{"Staff group", "Count"}, {"Students", 5}}, []string{"sheet_chosen 0"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -286,7 +336,7 @@ func TestOtherSheetsAreLookedAt(t *testing.T) {
 			}
 			fill(t, book, test.name, test.rows)
 			file := parseBytes(t, saved(t, book), options(t, domain.UploadStaff))
-			if test.want == nil || strings.HasPrefix(test.want[0], "file_note") {
+			if test.want == nil || strings.HasPrefix(test.want[0], "sheet_chosen") {
 				wantFound(t, file, test.want...)
 				return
 			}

@@ -11,15 +11,14 @@ import (
 // refuses. It keeps the place and the class of what it finds, never the value
 // nor a heading.
 type personalWatch struct {
-	infos []SheetInfo
-	sheet string // what findings call the sheet that is read
-	rules []personalRule
-	table *table // nil until the header row was found
+	infos  []SheetInfo
+	format Format
+	sheet  string // what findings call the sheet that is read
+	rules  []personalRule
+	table  *table // nil until the header row was found
+	today  domain.Date
 
-	employee  column
-	tenDigits int // values of the employee number column that have ten digits
-	likeNHS   int // of those, the ones that pass the check of an NHS number
-	firstLike int // row of the first of those
+	employees employeeWatch
 
 	found []personalFind
 	known map[personalFind]struct{} // found, without the rows
@@ -29,24 +28,27 @@ type personalWatch struct {
 // cell outside the table, or the name of a sheet.
 type personalFind struct {
 	class   personalClass
-	sheet   string // empty for CSV
+	sheet   string // empty for CSV and JSON
 	place   int    // of the column, or of none: see noColumn
 	row     int
 	heading bool // found by a heading, not by a value
+	numbers bool // found by the employee numbers taken together
 	outside bool // in a title row or on another sheet
 }
 
 // noColumn is the place of something that is in no column.
 const noColumn = -1
 
-func newPersonalWatch(infos []SheetInfo, sheet string) *personalWatch {
+func newPersonalWatch(reader Reader, today domain.Date) *personalWatch {
 	w := &personalWatch{
-		infos:    infos,
-		rules:    personalRules(),
-		employee: column{place: noColumn},
-		known:    make(map[personalFind]struct{}),
+		infos:     reader.Sheets(),
+		format:    reader.Format(),
+		rules:     personalRules(),
+		today:     today,
+		employees: newEmployeeWatch(),
+		known:     make(map[personalFind]struct{}),
 	}
-	w.sheet = w.label(sheet)
+	w.sheet = w.label(reader.SheetName())
 	return w
 }
 
@@ -99,7 +101,7 @@ func (w *personalWatch) otherSheets(sheets []SheetRows) {
 				if heads {
 					w.heading(find, row.Cells[place].String())
 				}
-				w.values(find, &row.Cells[place], own)
+				w.values(find, &row.Cells[place], own, false)
 			}
 		}
 	}
@@ -107,7 +109,7 @@ func (w *personalWatch) otherSheets(sheets []SheetRows) {
 
 func isTemplateSheet(name string) bool {
 	switch strings.ToLower(trim(name)) {
-	case "instructions", "examples", "lists", "cover", "notes", "contents":
+	case "instructions", "examples", "lists", "cover", "notes", "contents", "about", "findings":
 		return true
 	}
 	return false
@@ -132,9 +134,10 @@ func (w *personalWatch) heading(find personalFind, text string) {
 	}
 }
 
-// values looks at the value of a cell outside the table.
-func (w *personalWatch) values(find personalFind, cell *Cell, contacts bool) {
-	for _, class := range classesOf(contentOf(cell), false) {
+// values looks at the value of a cell outside the table. On sheets that name
+// contacts an e-mail address is none of a member of staff.
+func (w *personalWatch) values(find personalFind, cell *Cell, contacts, telephones bool) {
+	for _, class := range classesOf(contentOf(cell), telephones) {
 		if contacts && class == personalEmail {
 			continue
 		}
@@ -152,19 +155,37 @@ func (w *personalWatch) titleRow(row Row) {
 		if text := cell.String(); !weakHeading(text) || w.table == nil && isHeadingRow(row.Cells) {
 			w.heading(find, text)
 		}
-		w.values(find, cell, false)
+		w.values(find, cell, false, false)
 	}
 }
 
-// headerRow looks at the headings that are no column of the register.
+// headerRow looks at the headings that are no column of the register, and at what
+// may be values of a person that were taken for headings.
 func (w *personalWatch) headerRow(row Row, t *table) {
-	w.table, w.employee = t, t.column(fieldEmployeeNumber)
+	w.table, w.employees.place = t, t.column(fieldEmployeeNumber).place
 	for place := range row.Cells {
 		find := personalFind{sheet: w.sheet, place: place, row: row.Number, outside: true}
 		if !t.used(place) {
 			w.heading(find, row.Cells[place].String())
+			w.birthDate(find, &row.Cells[place])
 		}
-		w.values(find, &row.Cells[place], false)
+		w.values(find, &row.Cells[place], false, !t.used(place))
+	}
+}
+
+// birthDate looks for a date of birth among the headings: a day that is longer ago
+// than the youngest worker's birth, and that no table of staff or posts has a
+// reason to name in a heading.
+func (w *personalWatch) birthDate(find personalFind, cell *Cell) {
+	const youngest = 14 * 12 // months
+	date := cell.Date()
+	if cell.Kind == Text && date.Fault == NotADate {
+		date = namedDay(trim(cell.Text))
+	}
+	named := date.Form != DateSerial || cell.Kind == Date
+	if date.Fault == DateOK && named && domain.Date(date.Days) < w.today.AddMonths(-youngest) {
+		find.class = personalBirth
+		w.add(find)
 	}
 }
 
@@ -179,8 +200,8 @@ func (w *personalWatch) dataRow(row Row) {
 		if signs == 0 {
 			continue
 		}
-		if place == w.employee.place && isDigits(trim(cell.String())) {
-			signs = w.employeeNumber(signs, row.Number)
+		if place == w.employees.place && isDigits(trim(cell.String())) {
+			signs = w.employees.see(signs, trim(cell.String()), row.Number)
 		}
 		for _, class := range classesOf(signs, w.table != nil && !w.table.used(place)) {
 			w.add(personalFind{class: class, sheet: w.sheet, place: place, row: row.Number})
@@ -201,28 +222,10 @@ func contentOf(cell *Cell) personalSigns {
 	return 0
 }
 
-// employeeNumber counts employee numbers that could be NHS numbers. One in
-// eleven numbers of ten digits passes the check by chance, so that a single one
-// says nothing in a column of such numbers.
-func (w *personalWatch) employeeNumber(signs personalSigns, row int) personalSigns {
-	if signs&signTenDigits != 0 {
-		w.tenDigits++
-	}
-	if signs&signNHSPlain != 0 {
-		w.likeNHS++
-		if w.firstLike == 0 {
-			w.firstLike = row
-		}
-	}
-	return signs &^ signNHSPlain
-}
-
-// finish decides on the employee numbers: where more than half of at least five
-// values of ten digits pass the check, the column holds NHS numbers.
+// finish decides on the employee numbers.
 func (w *personalWatch) finish() {
-	const fewest = 5
-	if w.tenDigits >= fewest && w.likeNHS*2 > w.tenDigits {
-		w.add(personalFind{class: personalNHSNumber, sheet: w.sheet, place: w.employee.place, row: w.firstLike})
+	if w.employees.areNHSNumbers() {
+		w.add(personalFind{class: personalNHSNumber, sheet: w.sheet, place: w.employees.place, row: w.employees.firstLike, numbers: true})
 	}
 }
 
@@ -254,16 +257,19 @@ func (w *personalWatch) findings() *domain.Findings {
 	faults := domain.NewFindings()
 	for _, find := range w.found {
 		where := domain.Cell{Sheet: find.sheet}
-		code, what := domain.FindingPersonalDataValue, "The name of a sheet holds"
+		code, what := domain.FindingPersonalDataSheet, "The name of a sheet holds"
 		if find.place != noColumn {
-			where.Column = "Column " + columnLetters(find.place)
-			what = "A cell of " + strings.ToLower(where.Column[:1]) + where.Column[1:] + " holds"
+			where.Column = placeLabel(w.format, find.place)
+			code, what = domain.FindingPersonalDataValue, "A cell of "+lowerFirst(where.Column)+" holds"
 		}
-		if find.heading {
+		switch {
+		case find.heading:
 			code, what = domain.FindingPersonalDataColumn, where.Column+" is headed as"
+		case find.numbers:
+			code, what = domain.FindingPersonalDataEmployee, where.Column+" has employee numbers that are"
 		}
 		if find.outside && find.row > 0 {
-			what = fmt.Sprintf("Row %d: %s", find.row, strings.ToLower(what[:1])+what[1:])
+			what = fmt.Sprintf("Row %d: %s", find.row, lowerFirst(what))
 		}
 		if !find.outside {
 			where.Row = find.row

@@ -13,6 +13,7 @@ type Format string
 const (
 	CSV  Format = "csv"
 	XLSX Format = "xlsx"
+	JSON Format = "json"
 )
 
 // Source is a file that has been spooled, so that it can be read at any place.
@@ -35,7 +36,8 @@ type Row struct {
 	// Number is the row number that a spreadsheet shows, from 1. In a CSV file
 	// it is the ordinal of the record, blank ones counted and a leading
 	// `sep=` line not, which is the row number after opening the file in a
-	// spreadsheet.
+	// spreadsheet. In a JSON file it is the ordinal of the record, and 0 for the
+	// header row, which the names of the members make.
 	Number int
 
 	// Cells starts at the first column and ends with the last cell that holds
@@ -44,7 +46,7 @@ type Row struct {
 	Cells []Cell
 }
 
-// SheetInfo describes a worksheet. A CSV file has one without a name.
+// SheetInfo describes a worksheet. A CSV or JSON file has one without a name.
 type SheetInfo struct { //nolint:revive // Info alone would not say of what
 	Name    string
 	Visible bool
@@ -90,8 +92,8 @@ type Reader interface {
 	// Select chooses the sheet to read by its name, blind to case. It must
 	// come before the first Next. Without it the sheet named Data is read,
 	// else the first visible one whose name is not that of a template's own
-	// sheet (Instructions, Examples, Lists, Cover, Notes, Contents). A name
-	// that no sheet has gives a FileError.
+	// sheet (Instructions, Examples, Lists, Cover, Notes, Contents, About,
+	// Findings). A name that no sheet has gives a FileError.
 	Select(name string) error
 
 	// SheetName is the name of the sheet that is read.
@@ -133,8 +135,12 @@ func Open(src Source, lim Limits) (Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	if format == XLSX {
+	switch format {
+	case XLSX:
 		return openXLSX(src, lim)
+	case JSON:
+		return openJSON(src, lim)
+	case CSV:
 	}
 	return openCSV(src, lim)
 }

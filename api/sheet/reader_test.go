@@ -115,6 +115,7 @@ func TestErrorsOfTheDiskAreNotFaultsOfTheFile(t *testing.T) {
 	files := map[string][]byte{
 		"csv":      long,
 		"utf-16":   utf16Bytes(string(long), false, true),
+		"json":     []byte(`{"rows":[{"a":1}` + strings.Repeat(`,{"a":2}`, 50_000) + `]}`),
 		"xlsx":     book(t, sheetXML(`<row><c><v>1</v></c></row>`)),
 		"compound": append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 200_000)...),
 	}
@@ -143,6 +144,7 @@ func TestErrorsOfTheDiskAreNotFaultsOfTheFile(t *testing.T) {
 func TestErrorsRepeat(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"csv":  []byte("a,b\n\"open"),
+		"json": []byte(`{"rows":[{"a":1},{"b":`),
 		"xlsx": book(t, sheetXML(`<row><c><v>x</v></c></row>`)),
 	} {
 		reader, err := sheet.Open(source(data), sheet.DefaultLimits())

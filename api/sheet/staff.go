@@ -12,12 +12,24 @@ const teamChars = 100
 // fteHigh is the FTE of one assignment above which there is a warning.
 const fteHigh = domain.FTEUnit + domain.FTEUnit/2
 
+// The months beyond which dates are out of the usual range, so that there is a
+// warning.
+const (
+	longAgo    = 10 * 12 // for a list, a return or an assessment
+	longCareer = 60 * 12 // since a starting date
+	farAhead   = 5 * 12  // until a leaving date
+)
+
 // staffBinder reads a staff list.
 type staffBinder struct {
 	books *valueBooks
 	teams texts
 	rows  []domain.StaffRow
 	asAt  asAtColumn
+	today domain.Date
+	sheet string
+
+	organisation organisationColumnCheck
 
 	employeeNumber, staffGroup, jobRole, band, areaOfWork, team, fte, contractType, action column
 	startedOn, leftOn                                                                      dateColumn
@@ -27,6 +39,9 @@ func newStaffBinder(t *table, opts Options, lists domain.Lists) *staffBinder {
 	return &staffBinder{
 		books:          newValueBooks(t, lists, false),
 		teams:          make(texts),
+		today:          opts.Today,
+		sheet:          t.sheet,
+		organisation:   newOrganisationCheck(t, opts),
 		asAt:           asAtColumn{dateColumn: dateColumn{column: t.column(fieldAsAt)}, option: opts.AsAt, today: opts.Today},
 		employeeNumber: t.column(fieldEmployeeNumber),
 		staffGroup:     t.column(fieldStaffGroup),
@@ -48,6 +63,7 @@ func (b *staffBinder) bind(r *rowReader) {
 	}
 	row.Action = r.action(b.action, b.books.actions)
 	row.EmployeeNumber = r.employeeNumber(b.employeeNumber)
+	b.organisation.check(r)
 	row.AsAt = b.asAt.read(r)
 	if row.Action == domain.ActionStore {
 		b.position(r, &row)
@@ -58,10 +74,14 @@ func (b *staffBinder) bind(r *rowReader) {
 
 // position reads what the person is and does.
 func (b *staffBinder) position(r *rowReader, row *domain.StaffRow) {
+	on := row.AsAt
+	if on == domain.Forever {
+		on = b.asAt.date()
+	}
 	row.StaffGroup = r.code(b.staffGroup, b.books.staffGroups)
-	row.JobRole = r.jobRole(b.jobRole, b.books, row.StaffGroup)
+	row.JobRole = r.jobRole(b.jobRole, b.books, row.StaffGroup, on)
 	row.Band = r.code(b.band, b.books.bands)
-	row.AreaOfWork = r.areaOfWork(b.areaOfWork, b.books)
+	row.AreaOfWork = r.areaOfWork(b.areaOfWork, b.books, on)
 	row.Team = b.teams.keep(r.text(b.team, teamChars))
 	row.ContractType = r.code(b.contractType, b.books.contracts)
 	cell, valued := r.required(b.fte)
@@ -85,10 +105,19 @@ func (b *staffBinder) dates(r *rowReader, row *domain.StaffRow) {
 	if row.StartedOn != nil && row.LeftOn != nil && *row.LeftOn < *row.StartedOn {
 		r.fault(domain.FindingDateOrder, b.leftOn.column, "")
 	}
+	if row.StartedOn != nil && *row.StartedOn < b.today.AddMonths(-longCareer) {
+		r.fault(domain.FindingStartedLongAgo, b.startedOn.column, "")
+	}
+	if row.LeftOn != nil && *row.LeftOn > b.today.AddMonths(farAhead) {
+		r.fault(domain.FindingLeftFarAhead, b.leftOn.column, "")
+	}
 }
 
 func (b *staffBinder) finish(file *domain.UploadFile) {
 	asAt := b.asAt.date()
+	if asAt < b.today.AddMonths(-longAgo) {
+		file.Faults.Add(domain.FindingListOld, domain.Cell{Sheet: b.sheet, Column: b.asAt.heading}, "")
+	}
 	for i := range b.rows {
 		if b.rows[i].AsAt == domain.Forever {
 			b.rows[i].AsAt = asAt

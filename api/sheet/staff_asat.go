@@ -15,13 +15,11 @@ type asAtColumn struct {
 
 	first    domain.Date // of the column
 	firstRow int         // row of it; 0 when the column gives none
-	mixed    bool
-	future   bool
-	warned   bool
 }
 
-// read returns the date of a row, or domain.Forever for one that gives none.
-// What is wrong with the date of the whole list is recorded once.
+// read returns the date of a row, or domain.Forever for one that gives none. The
+// first date is that of the list, and what is wrong with it is wrong with the whole
+// file; any other date is a fault of its row.
 func (c *asAtColumn) read(r *rowReader) domain.Date {
 	cell, valued := r.optional(c.column)
 	if !valued {
@@ -33,23 +31,21 @@ func (c *asAtColumn) read(r *rowReader) domain.Date {
 	}
 	if c.firstRow == 0 {
 		c.first, c.firstRow = date, r.number
-	}
-	switch {
-	case date > c.today:
-		if !c.future {
-			c.future = true
-			r.fault(domain.FindingDateFuture, c.column, "")
-		}
-	case date != c.first:
-		if !c.mixed {
-			c.mixed = true
-			r.fault(domain.FindingAsAtMixed, c.column, fmt.Sprintf("The date differs from that of row %d, and a staff list states one position.", c.firstRow))
-		}
-	case c.option != nil && *c.option != date && !c.warned:
-		c.warned = true
-		r.columnFault(domain.FindingFileNote, c.column, "The option as_at was left aside, because the file gives the date of the list itself and it is another one.")
+		c.ofList(r)
+	} else if date != c.first {
+		r.fault(domain.FindingAsAtMixed, c.column, fmt.Sprintf("The date differs from that of row %d, and a staff list states one position.", c.firstRow))
 	}
 	return date
+}
+
+// ofList looks at the date of the list.
+func (c *asAtColumn) ofList(r *rowReader) {
+	if c.first > c.today {
+		r.columnFault(domain.FindingDateFuture, c.column, fmt.Sprintf("The date of the list, which row %d gives, lies in the future.", c.firstRow))
+	}
+	if c.option != nil && *c.option != c.first {
+		r.columnFault(domain.FindingAsAtOption, c.column, "")
+	}
 }
 
 // date is the date of the list.

@@ -43,9 +43,20 @@ func TestStaffCells(t *testing.T) {
 		{"employee_number", "\u00A0 a-1/b \u200B", "", employee, "a-1/b"},
 		{"employee_number", "", "value_missing", employee, ""},
 		{"employee_number", strings.Repeat("é", 32), "", employee, strings.Repeat("é", 32)},
-		{"employee_number", strings.Repeat("1", 33), "employee_number_invalid", employee, ""},
-		{"employee_number", "1.23457E+11", "employee_number_invalid", employee, ""},
-		{"employee_number", "5E+01", "employee_number_invalid", employee, ""},
+		{"employee_number", strings.Repeat("1", 33), "employee_number_too_long", employee, ""},
+		{"employee_number", "1.23457E+11", "employee_number_scientific", employee, ""},
+		{"employee_number", "5E+01", "employee_number_scientific", employee, ""},
+		{"employee_number", "1.2e-05", "employee_number_scientific", employee, ""},
+		{"employee_number", "5E1", "", employee, "5E1"},
+		{"employee_number", "1E-12", "", employee, "1E-12"},
+		{"employee_number", "8-1", "", employee, "8-1"},
+		{"employee_number", "MAY-12", "", employee, "MAY-12"},
+		{"employee_number", "12-May", "code_as_date", employee, ""},
+		{"employee_number", "May-12", "code_as_date", employee, ""},
+		{"employee_number", "12/05/2026", "code_as_date", employee, ""},
+		{"employee_number", "Ann Other", "employee_number_words", employee, ""},
+		{"employee_number", "ABC", "", employee, "ABC"},
+		{"employee_number", "E\u200B1", "employee_number_invalid", employee, ""},
 		{"employee_number", "#N/A", "cell_error", employee, ""},
 
 		{"staff_group", "03", "", group, "03"},
@@ -66,7 +77,9 @@ func TestStaffCells(t *testing.T) {
 		{"job_role_code", "it manager", "", role, "ASC36"},
 		{"job_role_code", "", "", role, "-"},
 		{"job_role_code", "–", "", role, "-"},
-		{"job_role_code", "8014", "job_role_unknown", role, ""},
+		{"job_role_code", "8014", "code_zeros_lost", role, ""},
+		{"job_role_code", "8.01E+03", "code_scientific", role, ""},
+		{"job_role_code", "08-Jan", "code_as_date", role, ""},
 		{"job_role_code", "Head of Everything", "job_role_unknown", role, ""},
 		{"job_role_code", "03007", "job_role_not_of_group", role, ""},
 		{"job_role_code", "Staff Nurse", "job_role_not_of_group", role, ""},
@@ -84,7 +97,18 @@ func TestStaffCells(t *testing.T) {
 		{"band", "Medical and Dental", "", band, "MD"},
 		{"band", "other", "", band, "OTHER"},
 		{"band", "", "", band, "-"},
-		{"band", "8", "band_unknown", band, ""},
+		{"band", "8", "band_ambiguous", band, ""},
+		{"band", "Band 8", "band_ambiguous", band, ""},
+		{"band", "AfC Band 8 - Range A", "", band, "8a"},
+		{"band", "Band 8 - Range D", "", band, "8d"},
+		{"band", "Review Body Band 5", "", band, "5"},
+		{"band", "B6", "", band, "6"},
+		{"band", "VSM", "", band, "VSM"},
+		{"band", "Ad hoc", "", band, "OTHER"},
+		{"band", "Ad-Hoc", "", band, "OTHER"},
+		{"band", "Local", "", band, "OTHER"},
+		{"band", "Consultant", "", band, "MD"},
+		{"band", "8-Jan", "code_as_date", band, ""},
 		{"band", "5.0", "band_unknown", band, ""},
 		{"band", "12", "band_unknown", band, ""},
 
@@ -97,7 +121,7 @@ func TestStaffCells(t *testing.T) {
 		{"area_of_work", "Corporate > Informatics", "", area, "A326"},
 		{"area_of_work", "Imaging >  > MRI", "", area, "A106"},
 		{"area_of_work", "Oral Medicine", "", area, "A132"},
-		{"area_of_work", "Substance Abuse", "", area, "A209"},
+		{"area_of_work", "Substance Abuse", "area_of_work_retired", area, "A209"},
 		{"area_of_work", "", "", area, "-"},
 		{"area_of_work", "Coding", "area_of_work_ambiguous", area, ""},
 		{"area_of_work", "Intensive Care", "area_of_work_ambiguous", area, ""},
@@ -110,7 +134,7 @@ func TestStaffCells(t *testing.T) {
 
 		{"fte", "0.6", "", fte, "0.6"},
 		{"fte", " 1 ", "", fte, "1"},
-		{"fte", "0.533333333", "file_note", fte, "0.53333"},
+		{"fte", "0.533333333", "numbers_rounded", fte, "0.53333"},
 		{"fte", "0", "fte_zero", fte, "0"},
 		{"fte", "1.50001", "fte_high", fte, "1.50001"},
 		{"fte", "1.5", "", fte, "1.5"},
@@ -119,6 +143,7 @@ func TestStaffCells(t *testing.T) {
 		{"fte", "60%", "number_invalid", fte, "0"},
 		{"fte", "full", "number_invalid", fte, "0"},
 		{"fte", "-0.6", "number_negative", fte, "0"},
+		{"fte", "01-Feb", "number_as_date", fte, "0"},
 		{"fte", "123456789", "number_too_large", fte, "0"},
 
 		{"contract_type", "05", "", contract, "05"},
@@ -134,13 +159,17 @@ func TestStaffCells(t *testing.T) {
 		{"started_on", "1 September 2020", "", started, "2020-09-01"},
 		{"started_on", "2020-02-29 08:30", "", started, "2020-02-29"},
 		{"started_on", "43831", "", started, "2020-01-01"},
-		{"started_on", "31/02/2020", "date_invalid", started, ""},
-		{"started_on", "31 Feb 2020", "date_invalid", started, ""},
+		{"started_on", "31/02/2020", "date_no_such_day", started, ""},
+		{"started_on", "31 Feb 2020", "date_no_such_day", started, ""},
 		{"started_on", "soon", "date_invalid", started, ""},
-		{"started_on", "01/01/1850", "date_invalid", started, ""},
+		{"started_on", "01/01/1850", "date_year_out_of_range", started, ""},
+		{"started_on", "1966-11-15", "", started, "1966-11-15"},
+		{"started_on", "1966-11-14", "started_long_ago", started, "1966-11-14"},
 		{"started_on", "31/10/20", "date_two_digit_year", started, ""},
 		{"started_on", "31-OCT-20", "date_two_digit_year", started, ""},
 		{"left_on", "2027-03-31", "", left, "2027-03-31"},
+		{"left_on", "2031-11-15", "", left, "2031-11-15"},
+		{"left_on", "2031-11-16", "left_far_ahead", left, "2031-11-16"},
 		{"left_on", "2017-03-31", "date_order", left, "2017-03-31"},
 
 		{"action", "Remove", "", employee, "E1"},
@@ -159,8 +188,8 @@ func TestStaffCells(t *testing.T) {
 			var want []string
 			switch test.want {
 			case "":
-			case "file_note":
-				want = []string{"file_note 0 fte"}
+			case "numbers_rounded":
+				want = []string{"numbers_rounded 0 fte"}
 			default:
 				want = []string{test.want + " 2 " + test.column}
 			}
@@ -221,10 +250,10 @@ func TestAsAt(t *testing.T) {
 		"today":         {nil, []string{"", ""}, today, []string{today, today}, nil},
 		"option":        {&option, []string{"", ""}, "2026-09-30", []string{"2026-09-30", "2026-09-30"}, nil},
 		"column":        {nil, []string{"", "31/10/2026"}, "2026-10-31", []string{"2026-10-31", "2026-10-31"}, nil},
-		"column wins":   {&option, []string{"2026-10-31", "2026-10-31"}, "2026-10-31", []string{"2026-10-31", "2026-10-31"}, []string{"file_note 0 as_at"}},
+		"column wins":   {&option, []string{"2026-10-31", "2026-10-31"}, "2026-10-31", []string{"2026-10-31", "2026-10-31"}, []string{"as_at_option_ignored 0 as_at"}},
 		"same":          {&option, []string{"2026-09-30", ""}, "2026-09-30", []string{"2026-09-30", "2026-09-30"}, nil},
-		"mixed":         {nil, []string{"2026-09-30", "2026-10-31", "2026-10-31"}, "2026-09-30", []string{"2026-09-30", "2026-10-31", "2026-10-31"}, []string{"as_at_mixed 3 as_at"}},
-		"future":        {nil, []string{"2026-11-30", "2026-11-30"}, "2026-11-30", []string{"2026-11-30", "2026-11-30"}, []string{"date_future 2 as_at"}},
+		"mixed":         {nil, []string{"2026-09-30", "2026-10-31", "2026-10-31"}, "2026-09-30", []string{"2026-09-30", "2026-10-31", "2026-10-31"}, []string{"as_at_mixed 3 as_at", "as_at_mixed 4 as_at"}},
+		"future":        {nil, []string{"2026-11-30", "2026-11-30"}, "2026-11-30", []string{"2026-11-30", "2026-11-30"}, []string{"date_future 0 as_at"}},
 		"no such":       {nil, []string{"x", "2026-10-31"}, "2026-10-31", []string{"2026-10-31", "2026-10-31"}, []string{"date_invalid 2 as_at"}},
 		"a later error": {nil, []string{"2026-10-31", "#N/A"}, "2026-10-31", []string{"2026-10-31", "2026-10-31"}, []string{"cell_error 3 as_at"}},
 	}
@@ -268,12 +297,12 @@ func TestStaffCellsOfWorkbooks(t *testing.T) {
 		[]any{onDay(t, "2020-04-01").Time(), false, onDay(t, "2020-04-01").Time(), onDay(t, "2020-04-01").Time(), "A001", 1, "05", 43831, "x"})
 	file := parseBytes(t, data, options(t, domain.UploadStaff))
 	wantFound(t, file, "employee_number_numeric 0 employee_number",
-		"code_numeric 3 job_role_code", "band_unknown 3 band", "code_numeric 3 area_of_work", "number_invalid 3 fte",
-		"employee_number_invalid 4 employee_number", "staff_group_unknown 4 staff_group", "code_numeric 4 job_role_code", "number_invalid 4 fte",
+		"code_numeric 3 job_role_code", "band_ambiguous 3 band", "code_numeric 3 area_of_work", "number_invalid 3 fte",
+		"employee_number_invalid 4 employee_number", "staff_group_unknown 4 staff_group", "code_numeric 4 job_role_code", "number_as_date 4 fte",
 		"contract_type_unknown 4 contract_type", "date_invalid 4 started_on",
-		"employee_number_invalid 5 employee_number", "job_role_unknown 5 job_role_code", "area_of_work_unknown 5 area_of_work", "fte_zero 5 fte",
+		"employee_number_digits_lost 5 employee_number", "job_role_unknown 5 job_role_code", "area_of_work_unknown 5 area_of_work", "fte_zero 5 fte",
 		"contract_type_unknown 5 contract_type", "date_invalid 5 started_on",
-		"employee_number_invalid 6 employee_number", "staff_group_unknown 6 staff_group", "job_role_unknown 6 job_role_code", "band_unknown 6 band")
+		"code_as_date 6 employee_number", "staff_group_unknown 6 staff_group", "code_as_date 6 job_role_code", "code_as_date 6 band")
 	want := domain.StaffRow{
 		Row: 2, EmployeeNumber: "123", StaffGroup: "03", JobRole: "03007", Band: "5", AreaOfWork: "A001", Team: "7", ContractType: "05",
 		FTE: 80_000, AsAt: onDay(t, today), StartedOn: file.Staff[0].StartedOn,

@@ -15,6 +15,7 @@ type vacancyBinder struct {
 	socialCare bool
 	rows       []domain.VacancyRow
 
+	organisation                                  organisationColumnCheck
 	asAt                                          dateColumn
 	staffGroup, jobRole, band, areaOfWork, action column
 	budgeted, contracted, bank, agency            column
@@ -23,23 +24,24 @@ type vacancyBinder struct {
 
 func newVacancyBinder(t *table, opts Options, lists domain.Lists) *vacancyBinder {
 	return &vacancyBinder{
-		books:      newValueBooks(t, lists, false),
-		states:     measureStates(),
-		today:      opts.Today,
-		socialCare: opts.SocialCare,
-		asAt:       dateColumn{column: t.column(fieldAsAt)},
-		staffGroup: t.column(fieldStaffGroup),
-		jobRole:    t.column(fieldJobRole),
-		band:       t.column(fieldBand),
-		areaOfWork: t.column(fieldAreaOfWork),
-		action:     t.column(fieldAction),
-		budgeted:   t.column(fieldBudgetedFTE),
-		contracted: t.column(fieldContractedFTE),
-		bank:       t.column(fieldBankFTE),
-		agency:     t.column(fieldAgencyFTE),
-		reported:   t.column(fieldReportedVacancies),
-		advertised: t.column(fieldAdvertisedPosts),
-		headcount:  t.column(fieldStaffHeadcount),
+		books:        newValueBooks(t, lists, false),
+		states:       measureStates(),
+		today:        opts.Today,
+		socialCare:   opts.SocialCare,
+		organisation: newOrganisationCheck(t, opts),
+		asAt:         dateColumn{column: t.column(fieldAsAt)},
+		staffGroup:   t.column(fieldStaffGroup),
+		jobRole:      t.column(fieldJobRole),
+		band:         t.column(fieldBand),
+		areaOfWork:   t.column(fieldAreaOfWork),
+		action:       t.column(fieldAction),
+		budgeted:     t.column(fieldBudgetedFTE),
+		contracted:   t.column(fieldContractedFTE),
+		bank:         t.column(fieldBankFTE),
+		agency:       t.column(fieldAgencyFTE),
+		reported:     t.column(fieldReportedVacancies),
+		advertised:   t.column(fieldAdvertisedPosts),
+		headcount:    t.column(fieldStaffHeadcount),
 	}
 }
 
@@ -50,23 +52,20 @@ const (
 )
 
 func measureStates() *codeBook {
-	book := newCodeBook(domain.FindingNumberInvalid, true)
-	book.add(stateNone, "none", "nil")
-	book.add(stateDontKnow, "don't know", "do not know", "not known", "unknown")
-	return book
+	return newCodeBook(domain.FindingNumberInvalid, true, []Value{
+		{stateNone, "None", []string{"nil"}},
+		{stateDontKnow, "Don't know", []string{"do not know", "not known", "unknown"}},
+	})
 }
 
 func (b *vacancyBinder) bind(r *rowReader) {
 	row := domain.VacancyRow{Row: r.number, Action: r.action(b.action, b.books.actions)}
-	if cell, valued := r.required(b.asAt.column); valued {
-		if month, ok := r.monthEnd(&b.asAt, cell, b.today); ok {
-			row.Key.Month = month
-		}
-	}
+	b.organisation.check(r)
+	row.Key.Month = b.month(r)
 	row.Key.StaffGroup = r.code(b.staffGroup, b.books.staffGroups)
-	row.Key.JobRole = r.jobRole(b.jobRole, b.books, row.Key.StaffGroup)
+	row.Key.JobRole = r.jobRole(b.jobRole, b.books, row.Key.StaffGroup, row.Key.Month)
 	row.Key.Band = r.code(b.band, b.books.bands)
-	row.Key.AreaOfWork = r.areaOfWork(b.areaOfWork, b.books)
+	row.Key.AreaOfWork = r.areaOfWork(b.areaOfWork, b.books, row.Key.Month)
 	if row.Action == domain.ActionStore {
 		row.Measures = domain.VacancyMeasures{
 			Budgeted:   b.fte(r, b.budgeted),
@@ -77,8 +76,23 @@ func (b *vacancyBinder) bind(r *rowReader) {
 			Advertised: b.count(r, b.advertised, b.socialCare),
 			Headcount:  b.count(r, b.headcount, false),
 		}
+		b.warnUnusual(r, &row.Measures)
 	}
 	b.rows = append(b.rows, row)
+}
+
+// month reads the month end of a row; it is 0 when the row gives none that could
+// be read.
+func (b *vacancyBinder) month(r *rowReader) domain.Date {
+	cell, valued := r.required(b.asAt.column)
+	if !valued {
+		return 0
+	}
+	month, ok := r.monthEnd(&b.asAt, cell, b.today)
+	if ok && month < b.today.AddMonths(-longAgo) {
+		r.fault(domain.FindingReturnOld, b.asAt.column, "")
+	}
+	return month
 }
 
 func (b *vacancyBinder) finish(file *domain.UploadFile) { file.Vacancies = b.rows }

@@ -39,7 +39,7 @@ func TestMeasures(t *testing.T) {
 		{"advertised_posts", "999", true, dontKnow, ""},
 		{"staff_headcount", "999", true, known(999), ""},
 		{"reported_vacancies", "Don't know", true, dontKnow, ""},
-		{"reported_vacancies", "1.5", false, domain.Measure{}, "number_invalid"},
+		{"reported_vacancies", "1.5", false, domain.Measure{}, "number_not_whole"},
 		{"reported_vacancies", ".0", false, known(0), ""},
 		{"reported_vacancies", "-3", false, domain.Measure{}, "number_negative"},
 		{"reported_vacancies", "2147483649", false, domain.Measure{}, "number_too_large"},
@@ -154,4 +154,31 @@ func TestVacancyFaults(t *testing.T) {
 		"2026-10-31,,03007,9a,Coding,x,4")
 	wantFound(t, file, "column_unknown 0 Vacancies", "value_missing 2 staff_group", "band_unknown 2 band",
 		"area_of_work_ambiguous 2 area_of_work", "number_invalid 2 budgeted_fte")
+}
+
+func TestUnusualFiguresAreWarnedOf(t *testing.T) {
+	tests := []struct {
+		columns, values string
+		found           []string
+	}{
+		{"budgeted_fte,reported_vacancies,advertised_posts", "5,5,5", nil},
+		{"budgeted_fte,reported_vacancies,advertised_posts", "5,6,6", []string{"reported_above_budget 2 reported_vacancies", "advertised_above_budget 2 advertised_posts"}},
+		{"budgeted_fte,reported_vacancies,advertised_posts", "0.6,1,1", nil},
+		{"budgeted_fte,reported_vacancies,advertised_posts", "Don't know,9,9", nil},
+		{"budgeted_fte,reported_vacancies,advertised_posts", "None,1,Don't know", []string{"reported_above_budget 2 reported_vacancies"}},
+		{"budgeted_fte,bank_fte,agency_fte", "5,2.5,2.5", nil},
+		{"budgeted_fte,bank_fte,agency_fte", "5,2.5,2.50001", []string{"temporary_above_budget 2 budgeted_fte"}},
+		{"budgeted_fte,bank_fte,agency_fte", "5,,5.1", []string{"temporary_above_budget 2 budgeted_fte"}},
+		{"budgeted_fte,bank_fte,agency_fte", "0,1,1", nil},
+		{"contracted_fte,staff_headcount", "3,2", nil},
+		{"contracted_fte,staff_headcount", "3.00001,2", []string{"fte_above_headcount 2 contracted_fte"}},
+		{"contracted_fte,staff_headcount", "3.1,", nil},
+		{"contracted_fte,staff_headcount", "0,0", nil},
+	}
+	for _, test := range tests {
+		t.Run(test.columns+" "+test.values, func(t *testing.T) {
+			wantFound(t, parseText(t, domain.UploadVacancies, "as_at,staff_group,"+test.columns, "2026-10-31,08,"+test.values), test.found...)
+		})
+	}
+	wantFound(t, parseText(t, domain.UploadVacancies, "as_at,staff_group,bank_fte", "2016-11-30,08,1", "2016-10-31,08,1"), "return_old 3 as_at")
 }

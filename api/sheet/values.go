@@ -4,83 +4,16 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"skillstracker/domain"
 )
-
-// The bounds of an employee number (DESIGN 2 and 3.3).
-const (
-	employeeNumberChars  = 32
-	employeeNumberDigits = 15
-)
-
-// employeeNumber reads the employer's own identifier: text of 1 to 32
-// characters with its zeros, or a whole number below 10^15, of which a number
-// format's leading zeros are taken as shown.
-func (r *rowReader) employeeNumber(c column) string {
-	cell, valued := r.required(c)
-	if !valued {
-		return ""
-	}
-	switch cell.Kind {
-	case Text:
-		if isEmployeeNumber(cell.Text) {
-			if !isExponentForm(cell.Text) {
-				return strings.Clone(cell.Text)
-			}
-			r.fault(domain.FindingEmployeeNumberBad, c, "A spreadsheet has turned the employee number into a number with an exponent and lost digits of it.")
-			return ""
-		}
-	case Number:
-		if digits := cell.Decimal(); isDigits(digits) && len(digits) <= employeeNumberDigits {
-			r.warnNumeric(c)
-			if shown := cell.Displayed; isDigits(shown) && len(shown) <= employeeNumberChars && strings.HasSuffix(shown, digits) {
-				digits = shown
-			}
-			return strings.Clone(digits)
-		}
-	case Empty, Date, Bool, ErrorValue:
-	}
-	r.fault(domain.FindingEmployeeNumberBad, c, "")
-	return ""
-}
-
-// isEmployeeNumber tells an employer's identifier from what cannot be one: too long
-// a text, one with invisible characters, or words without any digit, which are
-// most likely somebody's name.
-func isEmployeeNumber(text string) bool {
-	invisible := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }
-	return utf8.RuneCountInString(text) <= employeeNumberChars && strings.IndexFunc(text, invisible) < 0 &&
-		(strings.IndexFunc(text, unicode.IsDigit) >= 0 || strings.IndexFunc(text, unicode.IsSpace) < 0)
-}
-
-// warnNumeric warns once of employee numbers that are stored as numbers.
-func (r *rowReader) warnNumeric(c column) {
-	if !r.numericWarned {
-		r.numericWarned = true
-		r.columnFault(domain.FindingEmployeeNumberNumber, c, "")
-	}
-}
-
-// isExponentForm tells what a spreadsheet writes in place of a long number:
-// 1.23457E+11.
-func isExponentForm(text string) bool {
-	mantissa, exponent, found := strings.Cut(strings.ToUpper(text), "E+")
-	if !found || !isDigits(exponent) || len(exponent) > 3 {
-		return false
-	}
-	whole, fraction, pointed := strings.Cut(mantissa, ".")
-	return len(whole) == 1 && isDigits(whole) && (!pointed || isDigits(fraction))
-}
 
 // quantity reads a decimal number that must not be negative, in
 // hundred-thousandths.
 func (r *rowReader) quantity(c column, cell Cell) (domain.FTE, bool) {
 	text, numeric := numberText(cell)
 	if !numeric {
-		r.fault(domain.FindingNumberInvalid, c, numberDetail(cell))
+		r.fault(noNumber(cell), c, "")
 		return 0, false
 	}
 	value, err := domain.ParseFTE(text)
@@ -91,7 +24,7 @@ func (r *rowReader) quantity(c column, cell Cell) (domain.FTE, bool) {
 	case err != nil && isPlainDecimal(text):
 		r.fault(domain.FindingNumberTooLarge, c, "")
 	case err != nil:
-		r.fault(domain.FindingNumberInvalid, c, "")
+		r.fault(noNumber(cell), c, "")
 	case value < 0:
 		r.fault(domain.FindingNumberNegative, c, "")
 	default:
@@ -112,7 +45,7 @@ func (r *rowReader) rounded(c column, text string) (domain.FTE, error) {
 	value, err := domain.ParseFTE(text + noise)
 	if err == nil && !r.roundedWarned {
 		r.roundedWarned = true
-		r.columnFault(domain.FindingFileNote, c, "Numbers with more than five decimals were rounded to five.")
+		r.columnFault(domain.FindingNumbersRounded, c, "")
 	}
 	return value, err
 }
@@ -121,12 +54,12 @@ func (r *rowReader) rounded(c column, text string) (domain.FTE, error) {
 func (r *rowReader) count(c column, cell Cell) (int64, bool) {
 	text, numeric := numberText(cell)
 	if !numeric || !isPlainDecimal(text) {
-		r.fault(domain.FindingNumberInvalid, c, numberDetail(cell))
+		r.fault(noNumber(cell), c, "")
 		return 0, false
 	}
 	whole, fraction, _ := strings.Cut(text, ".")
 	if strings.Trim(fraction, "0") != "" {
-		r.fault(domain.FindingNumberInvalid, c, "This column takes whole numbers.")
+		r.fault(domain.FindingNumberNotWhole, c, "")
 		return 0, false
 	}
 	if strings.Trim(whole, "+-") == "" {
@@ -161,13 +94,13 @@ func numberText(cell Cell) (string, bool) {
 	return "", false
 }
 
-// numberDetail explains what a cell holds in place of a number, where more can
-// be said than that it is none.
-func numberDetail(cell Cell) string {
-	if cell.Kind == Date {
-		return "The cell holds a date in place of a number; a spreadsheet may have turned the number into one."
+// noNumber is the finding for a cell that holds no number: what spreadsheets make
+// of one that they took for a date is told apart.
+func noNumber(cell Cell) domain.FindingCode {
+	if cell.Kind == Date || cell.Kind == Text && looksLikeDate(cell.Text) {
+		return domain.FindingNumberDate
 	}
-	return ""
+	return domain.FindingNumberInvalid
 }
 
 // isPlainDecimal tells an optional sign, digits and at most one point.

@@ -1,6 +1,10 @@
 package sheet
 
-import "skillstracker/domain"
+import (
+	"cmp"
+
+	"skillstracker/domain"
+)
 
 // valueBooks holds what the values of coded columns are looked up in. It is
 // built once for a file.
@@ -11,6 +15,7 @@ type valueBooks struct {
 	actions     *codeBook
 	roles       *roleBook // nil without a column of job roles
 	areas       *areaBook // nil without a column of areas of work
+	retirements retirements
 }
 
 func newValueBooks(t *table, lists domain.Lists, groupOptional bool) *valueBooks {
@@ -19,6 +24,7 @@ func newValueBooks(t *table, lists domain.Lists, groupOptional bool) *valueBooks
 		bands:       bandBook(lists.Bands),
 		contracts:   contractBook(lists.ContractTypes),
 		actions:     actionBook(),
+		retirements: make(retirements),
 	}
 	if t.column(fieldJobRole).present() {
 		books.roles = newRoleBook(lists.JobRoles)
@@ -36,22 +42,25 @@ func (r *rowReader) listCode(c column, unknown domain.FindingCode) (Cell, bool) 
 	if !valued {
 		return cell, false
 	}
-	switch cell.Kind {
-	case Number:
-		r.fault(domain.FindingCodeNumeric, c, "")
-	case Date, Bool:
-		r.fault(unknown, c, "")
-	case Text:
+	if cell.Kind == Text {
 		return cell, true
-	case Empty, ErrorValue:
 	}
+	fault := mangledCode(cell)
+	switch {
+	case fault != "":
+	case cell.Kind == Number:
+		fault = domain.FindingCodeNumeric
+	default:
+		fault = unknown
+	}
+	r.fault(fault, c, "")
 	return cell, false
 }
 
-// jobRole reads a job role. The staff group is the one that the row gives; it is
-// empty when the row gives none that could be read, and NotGiven when it gives
-// none at all.
-func (r *rowReader) jobRole(c column, books *valueBooks, group string) string {
+// jobRole reads a job role as on a day. The staff group is the one that the row
+// gives; it is empty when the row gives none that could be read, and NotGiven when
+// it gives none at all.
+func (r *rowReader) jobRole(c column, books *valueBooks, group string, on domain.Date) string {
 	cell, valued := r.listCode(c, domain.FindingJobRoleUnknown)
 	if !valued || isDash(cell.Text) {
 		return notGivenUnless(cell)
@@ -63,29 +72,30 @@ func (r *rowReader) jobRole(c column, books *valueBooks, group string) string {
 	role, fault := books.roles.find(cell.Text, wanted)
 	switch fault {
 	case roleFound:
-		if role.Retired != "" {
+		if books.retirements.retired(role.Retired, on) {
 			r.fault(domain.FindingJobRoleRetired, c, "")
 		}
 		return role.Code
 	case roleUnknown:
-		r.fault(domain.FindingJobRoleUnknown, c, roleDetail(cell.Text))
+		r.fault(unknownRole(cell), c, "")
 	case roleOfOtherGroup:
 		r.fault(domain.FindingJobRoleGroup, c, "")
 	case roleOfSeveralGroups:
 		// Which role it is depends on a staff group whose own fault is recorded.
 		if group != "" {
-			r.fault(domain.FindingJobRoleUnknown, c, "Several staff groups have a job role of this name; give its code, or the staff group too.")
+			r.fault(domain.FindingJobRoleAmbiguous, c, "")
 		}
 	}
 	return ""
 }
 
-// roleDetail explains a number of digits that no job role code has.
-func roleDetail(text string) string {
-	if isDigits(text) && len(text) == 4 {
-		return "A job role code has five digits; a spreadsheet seems to have taken the leading zero away."
+// unknownRole tells what a spreadsheet has made of a job role code, such as its
+// last four digits, from what is no job role.
+func unknownRole(cell Cell) domain.FindingCode {
+	if isDigits(cell.Text) && len(cell.Text) == 4 {
+		return domain.FindingCodeZeros
 	}
-	return ""
+	return cmp.Or(mangledCode(cell), domain.FindingJobRoleUnknown)
 }
 
 // notGivenUnless is NotGiven for a cell that holds nothing or a dash, and
@@ -97,18 +107,22 @@ func notGivenUnless(cell Cell) string {
 	return ""
 }
 
-// areaOfWork reads an area of work.
-func (r *rowReader) areaOfWork(c column, books *valueBooks) string {
+// areaOfWork reads an area of work as on a day.
+func (r *rowReader) areaOfWork(c column, books *valueBooks, on domain.Date) string {
 	cell, valued := r.listCode(c, domain.FindingAreaUnknown)
 	if !valued || isDash(cell.Text) {
 		return notGivenUnless(cell)
 	}
-	code, several := books.areas.find(cell.Text)
+	area, several := books.areas.find(cell.Text)
 	switch {
 	case several:
 		r.fault(domain.FindingAreaAmbiguous, c, "")
-	case code == "":
-		r.fault(domain.FindingAreaUnknown, c, "")
+		return ""
+	case area == nil:
+		r.fault(cmp.Or(mangledCode(cell), domain.FindingAreaUnknown), c, "")
+		return ""
+	case books.retirements.retired(area.Retired, on):
+		r.fault(domain.FindingAreaRetired, c, "")
 	}
-	return code
+	return area.Code
 }

@@ -22,7 +22,6 @@ func (r *rowReader) day(c *dateColumn, cell Cell) (domain.Date, bool) {
 	if got.Fault == NotADate && cell.Kind == Text {
 		got = namedDay(cell.Text)
 	}
-	detail := ""
 	switch got.Fault {
 	case DateOK, DateHasTime:
 		return domain.Date(got.Days), true
@@ -38,12 +37,14 @@ func (r *rowReader) day(c *dateColumn, cell Cell) (domain.Date, bool) {
 		r.fault(domain.FindingDateTwoDigit, c.column, "")
 		return 0, false
 	case NoSuchDay:
-		detail = "The calendar has no such day."
+		r.fault(domain.FindingDateNoSuchDay, c.column, "")
+		return 0, false
 	case YearOutside:
-		detail = fmt.Sprintf("The year is not between %d and %d.", firstYear, lastYear)
+		r.fault(domain.FindingDateYear, c.column, fmt.Sprintf("The year of the date is not between %d and %d.", firstYear, lastYear))
+		return 0, false
 	case NotADate:
 	}
-	r.fault(domain.FindingDateInvalid, c.column, detail)
+	r.fault(domain.FindingDateInvalid, c.column, "")
 	return 0, false
 }
 

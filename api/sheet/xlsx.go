@@ -54,7 +54,7 @@ func defaultSheet(sheets []worksheet) int {
 		}
 		unlikely = i
 		switch name {
-		case "instructions", "examples", "lists", "cover", "notes", "contents":
+		case "instructions", "examples", "lists", "cover", "notes", "contents", "about", "findings":
 		default:
 			visible = i
 		}

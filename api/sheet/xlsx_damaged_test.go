@@ -243,18 +243,6 @@ func zip64(good []byte) []byte {
 	return append(out, last...)
 }
 
-// corruptible is a workbook of many rows with each kind of value.
-func corruptible(t *testing.T) []byte {
-	t.Helper()
-	var rows, shared strings.Builder
-	for i := range 300 {
-		fmt.Fprintf(&rows, `<row r="%d"><c r="A%d" t="s"><v>%d</v></c><c r="B%d"><v>%d.5</v></c><c r="C%d" s="1"><v>%d</v></c><c t="inlineStr"><is><t>inline %d</t></is></c></row>`,
-			i+1, i+1, i, i+1, i, i+1, 45000+i, i)
-		fmt.Fprintf(&shared, "<si><t>synthetic text %d</t></si>", i*7919%1000)
-	}
-	return zipped(t, with(bookParts(sheetXML(rows.String())), "xl/sharedStrings.xml", stringsXML(shared.String())))
-}
-
 // TestXLSXCorruption changes single bytes of good workbooks: the result is
 // refused, or reads exactly as before because the byte did not matter.
 func TestXLSXCorruption(t *testing.T) {
@@ -269,7 +257,7 @@ func TestXLSXCorruption(t *testing.T) {
 		}
 		return true
 	}
-	large := corruptible(t)
+	large := zipped(t, corruptibleParts())
 	want := mustRead(t, large)
 	if len(want) != 300 {
 		t.Fatalf("the good workbook has %d rows", len(want))
@@ -298,7 +286,7 @@ func TestXLSXCorruption(t *testing.T) {
 }
 
 func TestXLSXTruncation(t *testing.T) {
-	data := corruptible(t)
+	data := zipped(t, corruptibleParts())
 	for cut := 1; cut < len(data); cut += 1 + cut/16 {
 		if rows, err := readAll(data[:len(data)-cut], sheet.DefaultLimits()); err == nil {
 			t.Fatalf("cut by %d bytes: accepted with %d rows", cut, len(rows))

@@ -7,16 +7,17 @@ import "strings"
 type styleKind uint8
 
 const (
-	styleGeneral styleKind = iota // General, and every format not told apart
-	styleDate                     // with a day, a month or a year
-	styleZeros                    // made of zeros and at most one point
+	styleGeneral  styleKind = iota // General, and every format not told apart
+	styleDate                      // with a day, a month or a year
+	styleZeros                     // made of zeros and at most one point
+	styleExponent                  // as a power of ten, such as 5.00E+01
 )
 
 // numberStyle is the effect of a number format.
 type numberStyle struct {
 	kind     styleKind
 	whole    uint8 // of styleZeros: digits before the point, at least
-	decimals uint8 // of styleZeros: digits behind it
+	decimals uint8 // of styleZeros and styleExponent: digits behind it
 }
 
 // builtInStyle is the effect of a number format that workbooks name without
@@ -28,6 +29,10 @@ func builtInStyle(id int) numberStyle {
 		return numberStyle{kind: styleZeros, whole: 1}
 	case id == 2:
 		return numberStyle{kind: styleZeros, whole: 1, decimals: 2}
+	case id == 11:
+		return numberStyle{kind: styleExponent, decimals: 2}
+	case id == 48:
+		return numberStyle{kind: styleExponent, decimals: 1}
 	case id >= 14 && id <= 17, id == 22,
 		id >= 27 && id <= 31, id == 36,
 		id >= 50 && id <= 54, id == 57, id == 58:
@@ -43,7 +48,8 @@ func parseFormat(code string) numberStyle {
 	if zeros, is := zerosStyle(code); is {
 		return zeros
 	}
-	var day, month, clock bool
+	var day, month, clock, power bool
+	decimals, counting := 0, false
 	for i := 0; i < len(code); i++ {
 		switch b := code[i] | 0x20; {
 		case code[i] == '\\' || code[i] == '_' || code[i] == '*':
@@ -61,7 +67,12 @@ func parseFormat(code string) numberStyle {
 			i += len("a/p") - 1
 			clock = true
 		case b == 'e' && i+1 < len(code) && (code[i+1] == '+' || code[i+1] == '-'):
-			i++ // an exponent
+			i++
+			power, counting = true, false
+		case code[i] == '.':
+			counting = !power
+		case counting && (code[i] == '0' || code[i] == '#' || code[i] == '?'):
+			decimals++
 		case b == 'd' || b == 'y' || b == 'e' || b == 'g' || b == 'b':
 			day = true // e, g and b are years of other calendars
 		case b == 'm':
@@ -74,8 +85,14 @@ func parseFormat(code string) numberStyle {
 	if day || (month && !clock && !hasElapsed(code)) {
 		return numberStyle{kind: styleDate}
 	}
+	if power {
+		return numberStyle{kind: styleExponent, decimals: uint8(min(decimals, maxDecimals))}
+	}
 	return numberStyle{}
 }
+
+// maxDecimals is the greatest number of decimals that a number format may have.
+const maxDecimals = 30
 
 // zerosStyle recognises formats such as 0, 00000 and 0.00.
 func zerosStyle(code string) (numberStyle, bool) {

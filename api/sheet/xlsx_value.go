@@ -94,7 +94,7 @@ func (s *sheetRows) numberCell(stored *storedCell, cell *Cell) ([]byte, error) {
 	}
 	// A plain number has few digits, so only others can leave the range.
 	serial := 0.0
-	if !plain || stored.style.kind == styleDate {
+	if !plain || stored.style.kind == styleDate || stored.style.kind == styleExponent {
 		var err error
 		if serial, err = strconv.ParseFloat(string(value), 64); err != nil {
 			return nil, damaged("a cell holds a number that is too large")
@@ -109,6 +109,8 @@ func (s *sheetRows) numberCell(stored *storedCell, cell *Cell) ([]byte, error) {
 		}
 	case styleZeros:
 		cell.Displayed = zerosForm(string(value), int(stored.style.whole), int(stored.style.decimals))
+	case styleExponent:
+		cell.Displayed = strconv.FormatFloat(serial, 'E', int(stored.style.decimals), 64)
 	case styleGeneral:
 	}
 	if !plain && cell.Displayed == "" {

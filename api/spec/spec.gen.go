@@ -19,18 +19,57 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for FileFormat.
+const (
+	Csv  FileFormat = "csv"
+	Json FileFormat = "json"
+	Xlsx FileFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the FileFormat enum.
+func (e FileFormat) Valid() bool {
+	switch e {
+	case Csv:
+		return true
+	case Json:
+		return true
+	case Xlsx:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FindingSeverity.
 const (
-	Error   FindingSeverity = "error"
-	Warning FindingSeverity = "warning"
+	FindingSeverityError   FindingSeverity = "error"
+	FindingSeverityWarning FindingSeverity = "warning"
 )
 
 // Valid indicates whether the value is a known member of the FindingSeverity enum.
 func (e FindingSeverity) Valid() bool {
 	switch e {
-	case Error:
+	case FindingSeverityError:
 		return true
-	case Warning:
+	case FindingSeverityWarning:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FindingCodeSeverity.
+const (
+	FindingCodeSeverityError   FindingCodeSeverity = "error"
+	FindingCodeSeverityWarning FindingCodeSeverity = "warning"
+)
+
+// Valid indicates whether the value is a known member of the FindingCodeSeverity enum.
+func (e FindingCodeSeverity) Valid() bool {
+	switch e {
+	case FindingCodeSeverityError:
+		return true
+	case FindingCodeSeverityWarning:
 		return true
 	default:
 		return false
@@ -97,6 +136,30 @@ func (e OrganisationKind) Valid() bool {
 	}
 }
 
+// Defines values for RecordChangeOutcome.
+const (
+	Changed RecordChangeOutcome = "changed"
+	Ended   RecordChangeOutcome = "ended"
+	New     RecordChangeOutcome = "new"
+	Removed RecordChangeOutcome = "removed"
+)
+
+// Valid indicates whether the value is a known member of the RecordChangeOutcome enum.
+func (e RecordChangeOutcome) Valid() bool {
+	switch e {
+	case Changed:
+		return true
+	case Ended:
+		return true
+	case New:
+		return true
+	case Removed:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SkillsTotalLevelsStatus.
 const (
 	C     SkillsTotalLevelsStatus = "c"
@@ -136,18 +199,57 @@ func (e TotalsMetaBasis) Valid() bool {
 	}
 }
 
-// Defines values for UploadFormat.
+// Defines values for UploadColumnForm.
 const (
-	Csv  UploadFormat = "csv"
-	Xlsx UploadFormat = "xlsx"
+	Long UploadColumnForm = "long"
+	Wide UploadColumnForm = "wide"
 )
 
-// Valid indicates whether the value is a known member of the UploadFormat enum.
-func (e UploadFormat) Valid() bool {
+// Valid indicates whether the value is a known member of the UploadColumnForm enum.
+func (e UploadColumnForm) Valid() bool {
 	switch e {
-	case Csv:
+	case Long:
 		return true
-	case Xlsx:
+	case Wide:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for UploadKind.
+const (
+	Assessments UploadKind = "assessments"
+	Staff       UploadKind = "staff"
+	Vacancies   UploadKind = "vacancies"
+)
+
+// Valid indicates whether the value is a known member of the UploadKind enum.
+func (e UploadKind) Valid() bool {
+	switch e {
+	case Assessments:
+		return true
+	case Staff:
+		return true
+	case Vacancies:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for UploadMode.
+const (
+	UploadModeAll       UploadMode = "all"
+	UploadModeValidRows UploadMode = "valid_rows"
+)
+
+// Valid indicates whether the value is a known member of the UploadMode enum.
+func (e UploadMode) Valid() bool {
+	switch e {
+	case UploadModeAll:
+		return true
+	case UploadModeValidRows:
 		return true
 	default:
 		return false
@@ -172,27 +274,6 @@ func (e UploadState) Valid() bool {
 	case Rejected:
 		return true
 	case Voided:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for UploadKind.
-const (
-	Assessments UploadKind = "assessments"
-	Staff       UploadKind = "staff"
-	Vacancies   UploadKind = "vacancies"
-)
-
-// Valid indicates whether the value is a known member of the UploadKind enum.
-func (e UploadKind) Valid() bool {
-	switch e {
-	case Assessments:
-		return true
-	case Staff:
-		return true
-	case Vacancies:
 		return true
 	default:
 		return false
@@ -288,13 +369,85 @@ func (e GetDigitalLiteracyTotalsCsvParamsGroupBy) Valid() bool {
 
 // Defines values for CreateUploadParamsMode.
 const (
-	All CreateUploadParamsMode = "all"
+	CreateUploadParamsModeAll       CreateUploadParamsMode = "all"
+	CreateUploadParamsModeValidRows CreateUploadParamsMode = "valid_rows"
 )
 
 // Valid indicates whether the value is a known member of the CreateUploadParamsMode enum.
 func (e CreateUploadParamsMode) Valid() bool {
 	switch e {
-	case All:
+	case CreateUploadParamsModeAll:
+		return true
+	case CreateUploadParamsModeValidRows:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetOrganisationDataParamsData.
+const (
+	GetOrganisationDataParamsDataAssessmentsCsv  GetOrganisationDataParamsData = "assessments.csv"
+	GetOrganisationDataParamsDataAssessmentsJson GetOrganisationDataParamsData = "assessments.json"
+	GetOrganisationDataParamsDataAssessmentsXlsx GetOrganisationDataParamsData = "assessments.xlsx"
+	GetOrganisationDataParamsDataStaffCsv        GetOrganisationDataParamsData = "staff.csv"
+	GetOrganisationDataParamsDataStaffJson       GetOrganisationDataParamsData = "staff.json"
+	GetOrganisationDataParamsDataStaffXlsx       GetOrganisationDataParamsData = "staff.xlsx"
+	GetOrganisationDataParamsDataVacanciesCsv    GetOrganisationDataParamsData = "vacancies.csv"
+	GetOrganisationDataParamsDataVacanciesJson   GetOrganisationDataParamsData = "vacancies.json"
+	GetOrganisationDataParamsDataVacanciesXlsx   GetOrganisationDataParamsData = "vacancies.xlsx"
+)
+
+// Valid indicates whether the value is a known member of the GetOrganisationDataParamsData enum.
+func (e GetOrganisationDataParamsData) Valid() bool {
+	switch e {
+	case GetOrganisationDataParamsDataAssessmentsCsv:
+		return true
+	case GetOrganisationDataParamsDataAssessmentsJson:
+		return true
+	case GetOrganisationDataParamsDataAssessmentsXlsx:
+		return true
+	case GetOrganisationDataParamsDataStaffCsv:
+		return true
+	case GetOrganisationDataParamsDataStaffJson:
+		return true
+	case GetOrganisationDataParamsDataStaffXlsx:
+		return true
+	case GetOrganisationDataParamsDataVacanciesCsv:
+		return true
+	case GetOrganisationDataParamsDataVacanciesJson:
+		return true
+	case GetOrganisationDataParamsDataVacanciesXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetTemplateParamsTemplate.
+const (
+	GetTemplateParamsTemplateAssessmentsCsv  GetTemplateParamsTemplate = "assessments.csv"
+	GetTemplateParamsTemplateAssessmentsXlsx GetTemplateParamsTemplate = "assessments.xlsx"
+	GetTemplateParamsTemplateStaffCsv        GetTemplateParamsTemplate = "staff.csv"
+	GetTemplateParamsTemplateStaffXlsx       GetTemplateParamsTemplate = "staff.xlsx"
+	GetTemplateParamsTemplateVacanciesCsv    GetTemplateParamsTemplate = "vacancies.csv"
+	GetTemplateParamsTemplateVacanciesXlsx   GetTemplateParamsTemplate = "vacancies.xlsx"
+)
+
+// Valid indicates whether the value is a known member of the GetTemplateParamsTemplate enum.
+func (e GetTemplateParamsTemplate) Valid() bool {
+	switch e {
+	case GetTemplateParamsTemplateAssessmentsCsv:
+		return true
+	case GetTemplateParamsTemplateAssessmentsXlsx:
+		return true
+	case GetTemplateParamsTemplateStaffCsv:
+		return true
+	case GetTemplateParamsTemplateStaffXlsx:
+		return true
+	case GetTemplateParamsTemplateVacanciesCsv:
+		return true
+	case GetTemplateParamsTemplateVacanciesXlsx:
 		return true
 	default:
 		return false
@@ -433,6 +586,9 @@ type Counts struct {
 	Unchanged int `json:"unchanged"`
 }
 
+// FileFormat defines model for FileFormat.
+type FileFormat string
+
 // Finding defines model for Finding.
 type Finding struct {
 	Code    string  `json:"code"`
@@ -448,6 +604,21 @@ type Finding struct {
 
 // FindingSeverity defines model for Finding.Severity.
 type FindingSeverity string
+
+// FindingCode defines model for FindingCode.
+type FindingCode struct {
+	Code    string `json:"code"`
+	Example string `json:"example"`
+
+	// Kinds Kinds of file in which it can occur.
+	Kinds    []string            `json:"kinds"`
+	Mend     string              `json:"mend"`
+	Message  string              `json:"message"`
+	Severity FindingCodeSeverity `json:"severity"`
+}
+
+// FindingCodeSeverity defines model for FindingCode.Severity.
+type FindingCodeSeverity string
 
 // FindingPage defines model for FindingPage.
 type FindingPage struct {
@@ -576,6 +747,18 @@ type Problem struct {
 	// Code Stable name of the problem.
 	Code string `json:"code"`
 
+	// Conflicts Records that later uploads touched, when an upload cannot be withdrawn; the first 100.
+	Conflicts *[]struct {
+		Kind UploadKind `json:"kind"`
+
+		// Record The key columns of a record with their values.
+		Record RecordKey `json:"record"`
+
+		// Upload The later upload.
+		Upload openapi_types.UUID `json:"upload"`
+	} `json:"conflicts,omitempty"`
+	ConflictsTotal *int `json:"conflicts_total,omitempty"`
+
 	// Detail What is wrong and what to do next.
 	Detail string `json:"detail"`
 	Errors *[]struct {
@@ -590,6 +773,29 @@ type Problem struct {
 	Type   string  `json:"type"`
 	Upload *Upload `json:"upload,omitempty"`
 }
+
+// RecordChange defines model for RecordChange.
+type RecordChange struct {
+	// Fields The columns that differ, with the value that is held and the value that would be held.
+	Fields []struct {
+		After  string `json:"after"`
+		Before string `json:"before"`
+		Column string `json:"column"`
+	} `json:"fields"`
+	Outcome RecordChangeOutcome `json:"outcome"`
+
+	// Record The key columns of a record with their values.
+	Record RecordKey `json:"record"`
+
+	// Row Row of the file; null for a record that is absent from it.
+	Row *int `json:"row"`
+}
+
+// RecordChangeOutcome defines model for RecordChange.Outcome.
+type RecordChangeOutcome string
+
+// RecordKey The key columns of a record with their values.
+type RecordKey map[string]string
 
 // ReferenceLists defines model for ReferenceLists.
 type ReferenceLists struct {
@@ -686,35 +892,82 @@ type Upload struct {
 	Complete bool                `json:"complete"`
 
 	// Counts rows_read is the sum of the others but ended, which counts records and not rows.
-	Counts Counts `json:"counts"`
-	Errors int    `json:"errors"`
+	Counts             Counts `json:"counts"`
+	CreateMissingStaff bool   `json:"create_missing_staff"`
+	Errors             int    `json:"errors"`
+
+	// FileKeptUntil Until when the sent file can be fetched; null when it is not kept.
+	FileKeptUntil *time.Time `json:"file_kept_until"`
 
 	// Findings The first 100.
 	Findings []Finding          `json:"findings"`
-	Format   UploadFormat       `json:"format"`
+	Format   FileFormat         `json:"format"`
 	Id       openapi_types.UUID `json:"id"`
 	Kind     UploadKind         `json:"kind"`
 	Links    struct {
-		Findings string `json:"findings"`
-		Self     string `json:"self"`
+		// File While the sent file is kept.
+		File         *string `json:"file,omitempty"`
+		Findings     string  `json:"findings"`
+		FindingsCsv  string  `json:"findings_csv"`
+		FindingsXlsx string  `json:"findings_xlsx"`
+		Self         string  `json:"self"`
 	} `json:"links"`
 	Mapping []MappedColumn `json:"mapping"`
+	Mode    UploadMode     `json:"mode"`
 
 	// Organisation Example: RRK
-	Organisation ODSCode     `json:"organisation"`
-	ReceivedAt   time.Time   `json:"received_at"`
-	State        UploadState `json:"state"`
-	Warnings     int         `json:"warnings"`
+	Organisation ODSCode   `json:"organisation"`
+	ReceivedAt   time.Time `json:"received_at"`
+
+	// SentBy Id of the token that sent it.
+	SentBy *string `json:"sent_by,omitempty"`
+
+	// Sha256 SHA-256 of the bytes sent.
+	Sha256 string      `json:"sha256"`
+	State  UploadState `json:"state"`
+
+	// VoidedAt When it was withdrawn.
+	VoidedAt *time.Time `json:"voided_at,omitempty"`
+
+	// VoidedBy Id of the token that withdrew it.
+	VoidedBy *string `json:"voided_by,omitempty"`
+	Warnings int     `json:"warnings"`
 }
 
-// UploadFormat defines model for Upload.Format.
-type UploadFormat string
+// UploadColumn defines model for UploadColumn.
+type UploadColumn struct {
+	Compulsory  bool   `json:"compulsory"`
+	Description string `json:"description"`
+	Example     string `json:"example"`
 
-// UploadState defines model for Upload.State.
-type UploadState string
+	// Form Assessments: a column of this form only.
+	Form *UploadColumnForm `json:"form,omitempty"`
+
+	// Key Part of what names the record.
+	Key      bool     `json:"key"`
+	Name     string   `json:"name"`
+	Synonyms []string `json:"synonyms"`
+}
+
+// UploadColumnForm Assessments: a column of this form only.
+type UploadColumnForm string
 
 // UploadKind defines model for UploadKind.
 type UploadKind string
+
+// UploadLimits defines model for UploadLimits.
+type UploadLimits struct {
+	Bytes          int64 `json:"bytes"`
+	CellCharacters int   `json:"cell_characters"`
+	Columns        int   `json:"columns"`
+	FileKeptDays   int   `json:"file_kept_days"`
+	FindingsStored int   `json:"findings_stored"`
+	Rows           int   `json:"rows"`
+	UnzippedBytes  int64 `json:"unzipped_bytes"`
+}
+
+// UploadMode defines model for UploadMode.
+type UploadMode string
 
 // UploadPage defines model for UploadPage.
 type UploadPage struct {
@@ -723,6 +976,46 @@ type UploadPage struct {
 	Total   int      `json:"total"`
 	Uploads []Upload `json:"uploads"`
 }
+
+// UploadPreview defines model for UploadPreview.
+type UploadPreview struct {
+	// AsAt Staff lists; the day of the position.
+	AsAt *openapi_types.Date `json:"as_at,omitempty"`
+
+	// Changes Examples of what would change; removed and ended records first.
+	Changes []RecordChange `json:"changes"`
+
+	// CheckOnly Always true.
+	CheckOnly bool `json:"check_only"`
+	Complete  bool `json:"complete"`
+
+	// Counts rows_read is the sum of the others but ended, which counts records and not rows.
+	Counts             Counts    `json:"counts"`
+	CreateMissingStaff bool      `json:"create_missing_staff"`
+	Errors             int       `json:"errors"`
+	Findings           []Finding `json:"findings"`
+
+	// FindingsListed How many of the errors and warnings are listed.
+	FindingsListed int            `json:"findings_listed"`
+	Format         FileFormat     `json:"format"`
+	Kind           UploadKind     `json:"kind"`
+	Mapping        []MappedColumn `json:"mapping"`
+	Mode           UploadMode     `json:"mode"`
+
+	// Organisation Example: RRK
+	Organisation ODSCode     `json:"organisation"`
+	Warnings     int         `json:"warnings"`
+	WouldBe      UploadState `json:"would_be"`
+}
+
+// UploadRows Rows with the names of the columns, each value as text.
+type UploadRows struct {
+	Rows                 []map[string]interface{} `json:"rows"`
+	AdditionalProperties map[string]interface{}   `json:"-"`
+}
+
+// UploadState defines model for UploadState.
+type UploadState string
 
 // VacancyTotal defines model for VacancyTotal.
 type VacancyTotal struct {
@@ -802,6 +1095,12 @@ type AsAtMonth = openapi_types.Date
 
 // Band defines model for Band.
 type Band = []string
+
+// FrameworkCode defines model for FrameworkCode.
+type FrameworkCode = string
+
+// FrameworkVersionCode defines model for FrameworkVersionCode.
+type FrameworkVersionCode = string
 
 // ICB defines model for ICB.
 type ICB = Codes
@@ -933,8 +1232,19 @@ type GetOrganisationParams struct {
 
 // ListUploadsParams defines parameters for ListUploads.
 type ListUploadsParams struct {
-	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
-	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+	// Kind Keep these kinds only; may be repeated.
+	Kind *[]UploadKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// State Keep these states only; may be repeated.
+	State *[]UploadState `form:"state,omitempty" json:"state,omitempty"`
+
+	// ReceivedFrom First day on which it was received.
+	ReceivedFrom *openapi_types.Date `form:"received_from,omitempty" json:"received_from,omitempty"`
+
+	// ReceivedTo Last day on which it was received.
+	ReceivedTo *openapi_types.Date `form:"received_to,omitempty" json:"received_to,omitempty"`
+	Limit      *Limit              `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset     *Offset             `form:"offset,omitempty" json:"offset,omitempty"`
 }
 
 // CreateUploadMultipartBody defines parameters for CreateUpload.
@@ -946,8 +1256,14 @@ type CreateUploadMultipartBody struct {
 type CreateUploadParams struct {
 	Kind UploadKind `form:"kind" json:"kind"`
 
-	// Mode all: any error rejects the whole file.
+	// Mode all: any error rejects the whole file. valid_rows: rows with errors are left out and the others stored; not with complete=true.
 	Mode *CreateUploadParamsMode `form:"mode,omitempty" json:"mode,omitempty"`
+
+	// CheckOnly Preview: everything is checked and nothing is stored.
+	CheckOnly *bool `form:"check_only,omitempty" json:"check_only,omitempty"`
+
+	// CreateMissingStaff Assessments: staff members who are on no staff list are made, their FTE unknown, with a warning.
+	CreateMissingStaff *bool `form:"create_missing_staff,omitempty" json:"create_missing_staff,omitempty"`
 
 	// Complete The file names everybody in post (staff), or every cell of the months and
 	// staff groups it holds (vacancies): what is held and absent from it ends.
@@ -959,10 +1275,39 @@ type CreateUploadParams struct {
 	// Framework Assessments: framework of files that do not name one.
 	Framework        *string `form:"framework,omitempty" json:"framework,omitempty"`
 	FrameworkVersion *string `form:"framework_version,omitempty" json:"framework_version,omitempty"`
+
+	// IdempotencyKey A name of the sender's for this request, kept for 7 days for the token and the organisation. Sending the same file with the same
+	// options under the same key gives the first answer again; another file or other options are
+	// refused. Previews take no notice of it.
+	IdempotencyKey *string `json:"Idempotency-Key,omitempty"`
 }
 
 // CreateUploadParamsMode defines parameters for CreateUpload.
 type CreateUploadParamsMode string
+
+// GetOrganisationDataParams defines parameters for GetOrganisationData.
+type GetOrganisationDataParams struct {
+	// AsAt Staff: the day of the position. Default: today.
+	AsAt *openapi_types.Date `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// From Assessments and vacancies: first day or month end.
+	From *openapi_types.Date `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Assessments and vacancies: last day or month end.
+	To *openapi_types.Date `form:"to,omitempty" json:"to,omitempty"`
+
+	// KnownAt What the register held at this time. Default: now.
+	KnownAt *time.Time `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Framework Assessments: framework. Default: hdc.
+	Framework *string `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Assessments: its version. Default: 2018.
+	FrameworkVersion *string `form:"framework_version,omitempty" json:"framework_version,omitempty"`
+}
+
+// GetOrganisationDataParamsData defines parameters for GetOrganisationData.
+type GetOrganisationDataParamsData string
 
 // GetDigitalLiteracyReportParams defines parameters for GetDigitalLiteracyReport.
 type GetDigitalLiteracyReportParams struct {
@@ -982,6 +1327,27 @@ type GetVacancyReportParams struct {
 
 	// AsAt A month end. Default: the last one that has passed.
 	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+}
+
+// GetTemplateParams defines parameters for GetTemplate.
+type GetTemplateParams struct {
+	// Framework Code of a framework.
+	Framework *FrameworkCode `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Version of the framework.
+	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
+}
+
+// GetTemplateParamsTemplate defines parameters for GetTemplate.
+type GetTemplateParamsTemplate string
+
+// ListUploadColumnsParams defines parameters for ListUploadColumns.
+type ListUploadColumnsParams struct {
+	// Framework Code of a framework.
+	Framework *FrameworkCode `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Version of the framework.
+	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
 }
 
 // ListUploadFindingsParams defines parameters for ListUploadFindings.
@@ -1073,6 +1439,74 @@ type GetVacancyTotalsCsvParamsDigital string
 // CreateUploadMultipartRequestBody defines body for CreateUpload for multipart/form-data ContentType.
 type CreateUploadMultipartRequestBody CreateUploadMultipartBody
 
+// Getter for additional properties for UploadRows. Returns the specified
+// element and whether it was found
+func (a UploadRows) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for UploadRows
+func (a *UploadRows) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for UploadRows to handle AdditionalProperties
+func (a *UploadRows) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["rows"]; found {
+		err = json.Unmarshal(raw, &a.Rows)
+		if err != nil {
+			return fmt.Errorf("error reading 'rows': %w", err)
+		}
+		delete(object, "rows")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for UploadRows to handle AdditionalProperties
+func (a UploadRows) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	if a.Rows != nil {
+		object["rows"], err = json.Marshal(a.Rows)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'rows': %w", err)
+		}
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// GetHome A page that lists the caller's reports by organisation and month.
@@ -1084,6 +1518,9 @@ type ServerInterface interface {
 	// GetDigitalLiteracyTotalsCsv Digital-literacy totals as CSV, with the same rows as the JSON.
 	// (GET /api/v1/digital-literacy/totals.csv)
 	GetDigitalLiteracyTotalsCsv(ctx echo.Context, params GetDigitalLiteracyTotalsCsvParams) error
+	// ListFindingCodes Every check of a file with its code, severity, wording, example and how to mend the fault.
+	// (GET /api/v1/finding-codes)
+	ListFindingCodes(ctx echo.Context) error
 	// ListOrganisations Organisations as they stood at a date, in the order of their codes.
 	// (GET /api/v1/organisations)
 	ListOrganisations(ctx echo.Context, params ListOrganisationsParams) error
@@ -1099,6 +1536,9 @@ type ServerInterface interface {
 	// CreateUpload Send a staff list, assessments or vacancy returns.
 	// (POST /api/v1/organisations/{organisation}/uploads)
 	CreateUpload(ctx echo.Context, organisation OrganisationPath, params CreateUploadParams) error
+	// GetOrganisationData What the register holds of an organisation, in the form of an upload. For HR of the organisation.
+	// (GET /api/v1/organisations/{organisation}/{data})
+	GetOrganisationData(ctx echo.Context, organisation OrganisationPath, data GetOrganisationDataParamsData, params GetOrganisationDataParams) error
 	// GetReferenceLists Staff groups, bands, job roles, areas of work, contract types and frameworks.
 	// (GET /api/v1/reference-lists)
 	GetReferenceLists(ctx echo.Context) error
@@ -1108,12 +1548,30 @@ type ServerInterface interface {
 	// GetVacancyReport Vacancy workbook of one organisation.
 	// (GET /api/v1/reports/vacancies.xlsx)
 	GetVacancyReport(ctx echo.Context, params GetVacancyReportParams) error
+	// GetTemplate An empty file to fill in, as a workbook (Instructions, Data with drop-downs, Examples, Lists) or as CSV.
+	// (GET /api/v1/templates/{template})
+	GetTemplate(ctx echo.Context, template GetTemplateParamsTemplate, params GetTemplateParams) error
+	// ListUploadColumns The columns of each kind of file and the headings that are understood as them.
+	// (GET /api/v1/upload-columns)
+	ListUploadColumns(ctx echo.Context, params ListUploadColumnsParams) error
+	// VoidUpload Withdraw an upload.
+	// (DELETE /api/v1/uploads/{id})
+	VoidUpload(ctx echo.Context, id UploadID) error
 	// GetUpload One upload with its first 100 findings.
 	// (GET /api/v1/uploads/{id})
 	GetUpload(ctx echo.Context, id UploadID) error
+	// GetUploadFile The file as it was sent, while it is kept.
+	// (GET /api/v1/uploads/{id}/file)
+	GetUploadFile(ctx echo.Context, id UploadID) error
 	// ListUploadFindings The stored findings of an upload.
 	// (GET /api/v1/uploads/{id}/findings)
 	ListUploadFindings(ctx echo.Context, id UploadID, params ListUploadFindingsParams) error
+	// GetUploadFindingsCsv The stored findings of an upload as CSV.
+	// (GET /api/v1/uploads/{id}/findings.csv)
+	GetUploadFindingsCsv(ctx echo.Context, id UploadID) error
+	// GetUploadFindingsXlsx The sent rows with faulty cells marked and a column of reasons, ready to mend and send again.
+	// (GET /api/v1/uploads/{id}/findings.xlsx)
+	GetUploadFindingsXlsx(ctx echo.Context, id UploadID) error
 	// GetVacancyTotals Vacancy totals.
 	// (GET /api/v1/vacancies/totals)
 	GetVacancyTotals(ctx echo.Context, params GetVacancyTotalsParams) error
@@ -1316,6 +1774,15 @@ func (w *ServerInterfaceWrapper) GetDigitalLiteracyTotalsCsv(ctx echo.Context) e
 	return err
 }
 
+// ListFindingCodes converts echo context to params.
+func (w *ServerInterfaceWrapper) ListFindingCodes(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListFindingCodes(ctx)
+	return err
+}
+
 // ListOrganisations converts echo context to params.
 func (w *ServerInterfaceWrapper) ListOrganisations(ctx echo.Context) error {
 	var err error
@@ -1446,6 +1913,34 @@ func (w *ServerInterfaceWrapper) ListUploads(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ListUploadsParams
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "received_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "received_from", ctx.QueryParams(), &params.ReceivedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter received_from: %s", err))
+	}
+
+	// ------------- Optional query parameter "received_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "received_to", ctx.QueryParams(), &params.ReceivedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter received_to: %s", err))
+	}
+
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -1492,6 +1987,20 @@ func (w *ServerInterfaceWrapper) CreateUpload(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter mode: %s", err))
 	}
 
+	// ------------- Optional query parameter "check_only" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "check_only", ctx.QueryParams(), &params.CheckOnly, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter check_only: %s", err))
+	}
+
+	// ------------- Optional query parameter "create_missing_staff" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "create_missing_staff", ctx.QueryParams(), &params.CreateMissingStaff, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter create_missing_staff: %s", err))
+	}
+
 	// ------------- Optional query parameter "complete" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "complete", ctx.QueryParams(), &params.Complete, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
@@ -1520,8 +2029,93 @@ func (w *ServerInterfaceWrapper) CreateUpload(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework_version: %s", err))
 	}
 
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CreateUpload(ctx, organisation, params)
+	return err
+}
+
+// GetOrganisationData converts echo context to params.
+func (w *ServerInterfaceWrapper) GetOrganisationData(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "data" -------------
+	var data GetOrganisationDataParamsData
+
+	err = runtime.BindStyledParameterWithOptions("simple", "data", ctx.Param("data"), &data, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter data: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOrganisationDataParams
+	// ------------- Optional query parameter "as_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", ctx.QueryParams(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "framework" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework", ctx.QueryParams(), &params.Framework, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework: %s", err))
+	}
+
+	// ------------- Optional query parameter "framework_version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework_version", ctx.QueryParams(), &params.FrameworkVersion, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework_version: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetOrganisationData(ctx, organisation, data, params)
 	return err
 }
 
@@ -1598,6 +2192,79 @@ func (w *ServerInterfaceWrapper) GetVacancyReport(ctx echo.Context) error {
 	return err
 }
 
+// GetTemplate converts echo context to params.
+func (w *ServerInterfaceWrapper) GetTemplate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "template" -------------
+	var template GetTemplateParamsTemplate
+
+	err = runtime.BindStyledParameterWithOptions("simple", "template", ctx.Param("template"), &template, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter template: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetTemplateParams
+	// ------------- Optional query parameter "framework" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework", ctx.QueryParams(), &params.Framework, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework: %s", err))
+	}
+
+	// ------------- Optional query parameter "framework_version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework_version", ctx.QueryParams(), &params.FrameworkVersion, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework_version: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetTemplate(ctx, template, params)
+	return err
+}
+
+// ListUploadColumns converts echo context to params.
+func (w *ServerInterfaceWrapper) ListUploadColumns(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListUploadColumnsParams
+	// ------------- Optional query parameter "framework" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework", ctx.QueryParams(), &params.Framework, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework: %s", err))
+	}
+
+	// ------------- Optional query parameter "framework_version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework_version", ctx.QueryParams(), &params.FrameworkVersion, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework_version: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListUploadColumns(ctx, params)
+	return err
+}
+
+// VoidUpload converts echo context to params.
+func (w *ServerInterfaceWrapper) VoidUpload(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UploadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VoidUpload(ctx, id)
+	return err
+}
+
 // GetUpload converts echo context to params.
 func (w *ServerInterfaceWrapper) GetUpload(ctx echo.Context) error {
 	var err error
@@ -1611,6 +2278,22 @@ func (w *ServerInterfaceWrapper) GetUpload(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetUpload(ctx, id)
+	return err
+}
+
+// GetUploadFile converts echo context to params.
+func (w *ServerInterfaceWrapper) GetUploadFile(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UploadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetUploadFile(ctx, id)
 	return err
 }
 
@@ -1643,6 +2326,38 @@ func (w *ServerInterfaceWrapper) ListUploadFindings(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListUploadFindings(ctx, id, params)
+	return err
+}
+
+// GetUploadFindingsCsv converts echo context to params.
+func (w *ServerInterfaceWrapper) GetUploadFindingsCsv(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UploadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetUploadFindingsCsv(ctx, id)
+	return err
+}
+
+// GetUploadFindingsXlsx converts echo context to params.
+func (w *ServerInterfaceWrapper) GetUploadFindingsXlsx(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UploadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetUploadFindingsXlsx(ctx, id)
 	return err
 }
 
@@ -1904,9 +2619,17 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/organisations/imports", wrapper.ImportOrganisations, options.OperationMiddlewares["importOrganisations"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation", wrapper.GetOrganisation, options.OperationMiddlewares["getOrganisation"]...)
 	router.GET(options.BaseURL+"/api/v1/reference-lists", wrapper.GetReferenceLists, options.OperationMiddlewares["getReferenceLists"]...)
+	router.GET(options.BaseURL+"/api/v1/finding-codes", wrapper.ListFindingCodes, options.OperationMiddlewares["listFindingCodes"]...)
+	router.GET(options.BaseURL+"/api/v1/upload-columns", wrapper.ListUploadColumns, options.OperationMiddlewares["listUploadColumns"]...)
+	router.GET(options.BaseURL+"/api/v1/templates/:template", wrapper.GetTemplate, options.OperationMiddlewares["getTemplate"]...)
+	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/:data", wrapper.GetOrganisationData, options.OperationMiddlewares["getOrganisationData"]...)
 	router.GET(options.BaseURL+"/api/v1/organisations/:organisation/uploads", wrapper.ListUploads, options.OperationMiddlewares["listUploads"]...)
 	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/uploads", wrapper.CreateUpload, options.OperationMiddlewares["createUpload"]...)
+	router.DELETE(options.BaseURL+"/api/v1/uploads/:id", wrapper.VoidUpload, options.OperationMiddlewares["voidUpload"]...)
 	router.GET(options.BaseURL+"/api/v1/uploads/:id", wrapper.GetUpload, options.OperationMiddlewares["getUpload"]...)
+	router.GET(options.BaseURL+"/api/v1/uploads/:id/file", wrapper.GetUploadFile, options.OperationMiddlewares["getUploadFile"]...)
+	router.GET(options.BaseURL+"/api/v1/uploads/:id/findings.csv", wrapper.GetUploadFindingsCsv, options.OperationMiddlewares["getUploadFindingsCsv"]...)
+	router.GET(options.BaseURL+"/api/v1/uploads/:id/findings.xlsx", wrapper.GetUploadFindingsXlsx, options.OperationMiddlewares["getUploadFindingsXlsx"]...)
 	router.GET(options.BaseURL+"/api/v1/uploads/:id/findings", wrapper.ListUploadFindings, options.OperationMiddlewares["listUploadFindings"]...)
 	router.GET(options.BaseURL+"/api/v1/vacancies/totals", wrapper.GetVacancyTotals, options.OperationMiddlewares["getVacancyTotals"]...)
 	router.GET(options.BaseURL+"/api/v1/vacancies/totals.csv", wrapper.GetVacancyTotalsCsv, options.OperationMiddlewares["getVacancyTotalsCsv"]...)
@@ -1931,8 +2654,9 @@ type CSVTextcsvResponse struct {
 type HealthJSONResponse HealthStatus
 
 type ProblemDocumentResponseHeaders struct {
-	RetryAfter      *int
-	WWWAuthenticate *string
+	IdempotencyReplayed *bool
+	RetryAfter          *int
+	WWWAuthenticate     *string
 }
 type ProblemDocumentApplicationProblemPlusJSONResponse struct {
 	Body Problem
@@ -1992,6 +2716,9 @@ func (response GetHomedefaultApplicationProblemPlusJSONResponse) VisitGetHomeRes
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2038,6 +2765,9 @@ func (response GetDigitalLiteracyTotalsdefaultApplicationProblemPlusJSONResponse
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2093,6 +2823,59 @@ func (response GetDigitalLiteracyTotalsCsvdefaultApplicationProblemPlusJSONRespo
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFindingCodesRequestObject struct {
+}
+
+type ListFindingCodesResponseObject interface {
+	VisitListFindingCodesResponse(w http.ResponseWriter) error
+}
+
+type ListFindingCodes200JSONResponse struct {
+	FindingCodes []FindingCode `json:"finding_codes"`
+}
+
+func (response ListFindingCodes200JSONResponse) VisitListFindingCodesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFindingCodesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ListFindingCodesdefaultApplicationProblemPlusJSONResponse) VisitListFindingCodesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2139,6 +2922,9 @@ func (response ListOrganisationsdefaultApplicationProblemPlusJSONResponse) Visit
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2186,6 +2972,9 @@ func (response ImportOrganisationsdefaultApplicationProblemPlusJSONResponse) Vis
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2233,6 +3022,9 @@ func (response GetOrganisationdefaultApplicationProblemPlusJSONResponse) VisitGe
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2280,6 +3072,9 @@ func (response ListUploadsdefaultApplicationProblemPlusJSONResponse) VisitListUp
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2303,15 +3098,39 @@ type CreateUploadResponseObject interface {
 	VisitCreateUploadResponse(w http.ResponseWriter) error
 }
 
-type CreateUpload201JSONResponse Upload
+type CreateUpload200JSONResponse UploadPreview
 
-func (response CreateUpload201JSONResponse) VisitCreateUploadResponse(w http.ResponseWriter) error {
+func (response CreateUpload200JSONResponse) VisitCreateUploadResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateUpload201ResponseHeaders struct {
+	IdempotencyReplayed *bool
+}
+
+type CreateUpload201JSONResponse struct {
+	Body    Upload
+	Headers CreateUpload201ResponseHeaders
+}
+
+func (response CreateUpload201JSONResponse) VisitCreateUploadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	w.WriteHeader(201)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2330,6 +3149,128 @@ func (response CreateUploaddefaultApplicationProblemPlusJSONResponse) VisitCreat
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrganisationDataRequestObject struct {
+	Organisation OrganisationPath              `json:"organisation"`
+	Data         GetOrganisationDataParamsData `json:"data"`
+	Params       GetOrganisationDataParams
+}
+
+type GetOrganisationDataResponseObject interface {
+	VisitGetOrganisationDataResponse(w http.ResponseWriter) error
+}
+
+type GetOrganisationData200ResponseHeaders struct {
+	CacheControl       *string
+	ContentDisposition *string
+}
+
+type GetOrganisationData200JSONResponse struct {
+	Body    UploadRows
+	Headers GetOrganisationData200ResponseHeaders
+}
+
+func (response GetOrganisationData200JSONResponse) VisitGetOrganisationDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrganisationData200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	Headers       GetOrganisationData200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetOrganisationData200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetOrganisationDataResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetOrganisationData200TextcsvResponse struct {
+	Body          io.Reader
+	Headers       GetOrganisationData200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetOrganisationData200TextcsvResponse) VisitGetOrganisationDataResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetOrganisationDatadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetOrganisationDatadefaultApplicationProblemPlusJSONResponse) VisitGetOrganisationDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2375,6 +3316,9 @@ func (response GetReferenceListsdefaultApplicationProblemPlusJSONResponse) Visit
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2432,6 +3376,9 @@ func (response GetDigitalLiteracyReportdefaultApplicationProblemPlusJSONResponse
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2489,6 +3436,208 @@ func (response GetVacancyReportdefaultApplicationProblemPlusJSONResponse) VisitG
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTemplateRequestObject struct {
+	Template GetTemplateParamsTemplate `json:"template"`
+	Params   GetTemplateParams
+}
+
+type GetTemplateResponseObject interface {
+	VisitGetTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetTemplate200ResponseHeaders struct {
+	CacheControl       *string
+	ContentDisposition *string
+}
+
+type GetTemplate200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	Headers       GetTemplate200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetTemplate200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetTemplate200TextcsvResponse struct {
+	Body          io.Reader
+	Headers       GetTemplate200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetTemplate200TextcsvResponse) VisitGetTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetTemplatedefaultApplicationProblemPlusJSONResponse) VisitGetTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListUploadColumnsRequestObject struct {
+	Params ListUploadColumnsParams
+}
+
+type ListUploadColumnsResponseObject interface {
+	VisitListUploadColumnsResponse(w http.ResponseWriter) error
+}
+
+type ListUploadColumns200JSONResponse struct {
+	Kinds []struct {
+		Columns []UploadColumn `json:"columns"`
+		Kind    UploadKind     `json:"kind"`
+	} `json:"kinds"`
+	Limits UploadLimits `json:"limits"`
+}
+
+func (response ListUploadColumns200JSONResponse) VisitListUploadColumnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListUploadColumnsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ListUploadColumnsdefaultApplicationProblemPlusJSONResponse) VisitListUploadColumnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoidUploadRequestObject struct {
+	Id UploadID `json:"id"`
+}
+
+type VoidUploadResponseObject interface {
+	VisitVoidUploadResponse(w http.ResponseWriter) error
+}
+
+type VoidUpload200JSONResponse Upload
+
+func (response VoidUpload200JSONResponse) VisitVoidUploadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoidUploaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response VoidUploaddefaultApplicationProblemPlusJSONResponse) VisitVoidUploadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2535,6 +3684,126 @@ func (response GetUploaddefaultApplicationProblemPlusJSONResponse) VisitGetUploa
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetUploadFileRequestObject struct {
+	Id UploadID `json:"id"`
+}
+
+type GetUploadFileResponseObject interface {
+	VisitGetUploadFileResponse(w http.ResponseWriter) error
+}
+
+type GetUploadFile200ResponseHeaders struct {
+	CacheControl       *string
+	ContentDisposition *string
+}
+
+type GetUploadFile200JSONResponse struct {
+	Body    map[string]interface{}
+	Headers GetUploadFile200ResponseHeaders
+}
+
+func (response GetUploadFile200JSONResponse) VisitGetUploadFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetUploadFile200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	Headers       GetUploadFile200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetUploadFile200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetUploadFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetUploadFile200TextcsvResponse struct {
+	Body          io.Reader
+	Headers       GetUploadFile200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetUploadFile200TextcsvResponse) VisitGetUploadFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetUploadFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetUploadFiledefaultApplicationProblemPlusJSONResponse) VisitGetUploadFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2582,6 +3851,127 @@ func (response ListUploadFindingsdefaultApplicationProblemPlusJSONResponse) Visi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetUploadFindingsCsvRequestObject struct {
+	Id UploadID `json:"id"`
+}
+
+type GetUploadFindingsCsvResponseObject interface {
+	VisitGetUploadFindingsCsvResponse(w http.ResponseWriter) error
+}
+
+type GetUploadFindingsCsv200TextcsvResponse struct{ CSVTextcsvResponse }
+
+func (response GetUploadFindingsCsv200TextcsvResponse) VisitGetUploadFindingsCsvResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetUploadFindingsCsvdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetUploadFindingsCsvdefaultApplicationProblemPlusJSONResponse) VisitGetUploadFindingsCsvResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetUploadFindingsXlsxRequestObject struct {
+	Id UploadID `json:"id"`
+}
+
+type GetUploadFindingsXlsxResponseObject interface {
+	VisitGetUploadFindingsXlsxResponse(w http.ResponseWriter) error
+}
+
+type GetUploadFindingsXlsx200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	WorkbookApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+}
+
+func (response GetUploadFindingsXlsx200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetUploadFindingsXlsxResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetUploadFindingsXlsxdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetUploadFindingsXlsxdefaultApplicationProblemPlusJSONResponse) VisitGetUploadFindingsXlsxResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2628,6 +4018,9 @@ func (response GetVacancyTotalsdefaultApplicationProblemPlusJSONResponse) VisitG
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2683,6 +4076,9 @@ func (response GetVacancyTotalsCsvdefaultApplicationProblemPlusJSONResponse) Vis
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2728,6 +4124,9 @@ func (response GetHealthdefaultApplicationProblemPlusJSONResponse) VisitGetHealt
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2773,6 +4172,9 @@ func (response GetReadinessdefaultApplicationProblemPlusJSONResponse) VisitGetRe
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2821,6 +4223,9 @@ func (response GetVersiondefaultApplicationProblemPlusJSONResponse) VisitGetVers
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -2843,6 +4248,9 @@ type StrictServerInterface interface {
 	// GetDigitalLiteracyTotalsCsv Digital-literacy totals as CSV, with the same rows as the JSON.
 	// (GET /api/v1/digital-literacy/totals.csv)
 	GetDigitalLiteracyTotalsCsv(ctx context.Context, request GetDigitalLiteracyTotalsCsvRequestObject) (GetDigitalLiteracyTotalsCsvResponseObject, error)
+	// ListFindingCodes Every check of a file with its code, severity, wording, example and how to mend the fault.
+	// (GET /api/v1/finding-codes)
+	ListFindingCodes(ctx context.Context, request ListFindingCodesRequestObject) (ListFindingCodesResponseObject, error)
 	// ListOrganisations Organisations as they stood at a date, in the order of their codes.
 	// (GET /api/v1/organisations)
 	ListOrganisations(ctx context.Context, request ListOrganisationsRequestObject) (ListOrganisationsResponseObject, error)
@@ -2858,6 +4266,9 @@ type StrictServerInterface interface {
 	// CreateUpload Send a staff list, assessments or vacancy returns.
 	// (POST /api/v1/organisations/{organisation}/uploads)
 	CreateUpload(ctx context.Context, request CreateUploadRequestObject) (CreateUploadResponseObject, error)
+	// GetOrganisationData What the register holds of an organisation, in the form of an upload. For HR of the organisation.
+	// (GET /api/v1/organisations/{organisation}/{data})
+	GetOrganisationData(ctx context.Context, request GetOrganisationDataRequestObject) (GetOrganisationDataResponseObject, error)
 	// GetReferenceLists Staff groups, bands, job roles, areas of work, contract types and frameworks.
 	// (GET /api/v1/reference-lists)
 	GetReferenceLists(ctx context.Context, request GetReferenceListsRequestObject) (GetReferenceListsResponseObject, error)
@@ -2867,12 +4278,30 @@ type StrictServerInterface interface {
 	// GetVacancyReport Vacancy workbook of one organisation.
 	// (GET /api/v1/reports/vacancies.xlsx)
 	GetVacancyReport(ctx context.Context, request GetVacancyReportRequestObject) (GetVacancyReportResponseObject, error)
+	// GetTemplate An empty file to fill in, as a workbook (Instructions, Data with drop-downs, Examples, Lists) or as CSV.
+	// (GET /api/v1/templates/{template})
+	GetTemplate(ctx context.Context, request GetTemplateRequestObject) (GetTemplateResponseObject, error)
+	// ListUploadColumns The columns of each kind of file and the headings that are understood as them.
+	// (GET /api/v1/upload-columns)
+	ListUploadColumns(ctx context.Context, request ListUploadColumnsRequestObject) (ListUploadColumnsResponseObject, error)
+	// VoidUpload Withdraw an upload.
+	// (DELETE /api/v1/uploads/{id})
+	VoidUpload(ctx context.Context, request VoidUploadRequestObject) (VoidUploadResponseObject, error)
 	// GetUpload One upload with its first 100 findings.
 	// (GET /api/v1/uploads/{id})
 	GetUpload(ctx context.Context, request GetUploadRequestObject) (GetUploadResponseObject, error)
+	// GetUploadFile The file as it was sent, while it is kept.
+	// (GET /api/v1/uploads/{id}/file)
+	GetUploadFile(ctx context.Context, request GetUploadFileRequestObject) (GetUploadFileResponseObject, error)
 	// ListUploadFindings The stored findings of an upload.
 	// (GET /api/v1/uploads/{id}/findings)
 	ListUploadFindings(ctx context.Context, request ListUploadFindingsRequestObject) (ListUploadFindingsResponseObject, error)
+	// GetUploadFindingsCsv The stored findings of an upload as CSV.
+	// (GET /api/v1/uploads/{id}/findings.csv)
+	GetUploadFindingsCsv(ctx context.Context, request GetUploadFindingsCsvRequestObject) (GetUploadFindingsCsvResponseObject, error)
+	// GetUploadFindingsXlsx The sent rows with faulty cells marked and a column of reasons, ready to mend and send again.
+	// (GET /api/v1/uploads/{id}/findings.xlsx)
+	GetUploadFindingsXlsx(ctx context.Context, request GetUploadFindingsXlsxRequestObject) (GetUploadFindingsXlsxResponseObject, error)
 	// GetVacancyTotals Vacancy totals.
 	// (GET /api/v1/vacancies/totals)
 	GetVacancyTotals(ctx context.Context, request GetVacancyTotalsRequestObject) (GetVacancyTotalsResponseObject, error)
@@ -2971,6 +4400,29 @@ func (sh *strictHandler) GetDigitalLiteracyTotalsCsv(ctx echo.Context, params Ge
 		return err
 	} else if validResponse, ok := response.(GetDigitalLiteracyTotalsCsvResponseObject); ok {
 		return validResponse.VisitGetDigitalLiteracyTotalsCsvResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListFindingCodes operation middleware
+func (sh *strictHandler) ListFindingCodes(ctx echo.Context) error {
+	var request ListFindingCodesRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListFindingCodes(ctx.Request().Context(), request.(ListFindingCodesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListFindingCodes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListFindingCodesResponseObject); ok {
+		return validResponse.VisitListFindingCodesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -3118,6 +4570,33 @@ func (sh *strictHandler) CreateUpload(ctx echo.Context, organisation Organisatio
 	return nil
 }
 
+// GetOrganisationData operation middleware
+func (sh *strictHandler) GetOrganisationData(ctx echo.Context, organisation OrganisationPath, data GetOrganisationDataParamsData, params GetOrganisationDataParams) error {
+	var request GetOrganisationDataRequestObject
+
+	request.Organisation = organisation
+	request.Data = data
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrganisationData(ctx.Request().Context(), request.(GetOrganisationDataRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrganisationData")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetOrganisationDataResponseObject); ok {
+		return validResponse.VisitGetOrganisationDataResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetReferenceLists operation middleware
 func (sh *strictHandler) GetReferenceLists(ctx echo.Context) error {
 	var request GetReferenceListsRequestObject
@@ -3191,6 +4670,82 @@ func (sh *strictHandler) GetVacancyReport(ctx echo.Context, params GetVacancyRep
 	return nil
 }
 
+// GetTemplate operation middleware
+func (sh *strictHandler) GetTemplate(ctx echo.Context, template GetTemplateParamsTemplate, params GetTemplateParams) error {
+	var request GetTemplateRequestObject
+
+	request.Template = template
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetTemplate(ctx.Request().Context(), request.(GetTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetTemplateResponseObject); ok {
+		return validResponse.VisitGetTemplateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListUploadColumns operation middleware
+func (sh *strictHandler) ListUploadColumns(ctx echo.Context, params ListUploadColumnsParams) error {
+	var request ListUploadColumnsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListUploadColumns(ctx.Request().Context(), request.(ListUploadColumnsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListUploadColumns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListUploadColumnsResponseObject); ok {
+		return validResponse.VisitListUploadColumnsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VoidUpload operation middleware
+func (sh *strictHandler) VoidUpload(ctx echo.Context, id UploadID) error {
+	var request VoidUploadRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VoidUpload(ctx.Request().Context(), request.(VoidUploadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VoidUpload")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VoidUploadResponseObject); ok {
+		return validResponse.VisitVoidUploadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetUpload operation middleware
 func (sh *strictHandler) GetUpload(ctx echo.Context, id UploadID) error {
 	var request GetUploadRequestObject
@@ -3210,6 +4765,31 @@ func (sh *strictHandler) GetUpload(ctx echo.Context, id UploadID) error {
 		return err
 	} else if validResponse, ok := response.(GetUploadResponseObject); ok {
 		return validResponse.VisitGetUploadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetUploadFile operation middleware
+func (sh *strictHandler) GetUploadFile(ctx echo.Context, id UploadID) error {
+	var request GetUploadFileRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetUploadFile(ctx.Request().Context(), request.(GetUploadFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetUploadFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetUploadFileResponseObject); ok {
+		return validResponse.VisitGetUploadFileResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -3236,6 +4816,56 @@ func (sh *strictHandler) ListUploadFindings(ctx echo.Context, id UploadID, param
 		return err
 	} else if validResponse, ok := response.(ListUploadFindingsResponseObject); ok {
 		return validResponse.VisitListUploadFindingsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetUploadFindingsCsv operation middleware
+func (sh *strictHandler) GetUploadFindingsCsv(ctx echo.Context, id UploadID) error {
+	var request GetUploadFindingsCsvRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetUploadFindingsCsv(ctx.Request().Context(), request.(GetUploadFindingsCsvRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetUploadFindingsCsv")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetUploadFindingsCsvResponseObject); ok {
+		return validResponse.VisitGetUploadFindingsCsvResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetUploadFindingsXlsx operation middleware
+func (sh *strictHandler) GetUploadFindingsXlsx(ctx echo.Context, id UploadID) error {
+	var request GetUploadFindingsXlsxRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetUploadFindingsXlsx(ctx.Request().Context(), request.(GetUploadFindingsXlsxRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetUploadFindingsXlsx")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetUploadFindingsXlsxResponseObject); ok {
+		return validResponse.VisitGetUploadFindingsXlsxResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -25,8 +25,10 @@ func newClient(base string) *client {
 	return &client{base: base, http: &http.Client{Timeout: 10 * time.Minute}}
 }
 
-// question is one request. A question with content is a POST.
+// question is one request. Unless it says otherwise, one with content is a POST and
+// one without a GET.
 type question struct {
+	method      string
 	path        string // with its query
 	token       string
 	content     []byte
@@ -49,6 +51,9 @@ func (c *client) ask(ctx context.Context, q question) ([]byte, error) {
 	method, body := http.MethodGet, io.Reader(http.NoBody)
 	if q.content != nil {
 		method, body = http.MethodPost, bytes.NewReader(q.content)
+	}
+	if q.method != "" {
+		method = q.method
 	}
 	request, err := http.NewRequestWithContext(ctx, method, c.base+q.path, body)
 	if err != nil {

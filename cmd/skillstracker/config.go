@@ -24,7 +24,11 @@ type settings struct {
 	PoolSize         int
 	ShutdownDrain    time.Duration
 	Limits           api.Limits
+	KeepFiles        time.Duration // 0 keeps no sent file
 	Disclosure       disclosure.Rule
+	URL              string // of the server that client commands ask, without a slash at the end
+	Token            string
+	AllowPlainHTTP   bool
 }
 
 // scope says which commands take a setting as a flag.
@@ -33,6 +37,7 @@ type scope uint8
 const (
 	scopeAll     scope = iota // every command
 	scopeService              // those that serve, and config
+	scopeClient               // those that ask a server, and config
 	scopeNone                 // no command: the setting is a secret
 )
 
@@ -45,6 +50,8 @@ type option struct {
 	// secret settings are never shown and have no flag, because everybody on a
 	// machine can read its command lines; they may be given in a file.
 	secret bool
+	// unquoted settings are not repeated in errors: what is wrong may be a secret in them.
+	unquoted bool
 	// set checks the text and keeps it. Its error ends the sentence "X is ...".
 	set func(s *settings, text string) error
 }
@@ -126,6 +133,11 @@ func options(h host) []option {
 			set:   func(s *settings, text string) error { return setSize(&s.Limits.File.MaxUnzipped, text) },
 		},
 		{
+			name: "keep-files-days", fallback: "30", scope: scopeService,
+			usage: "`days` for which sent files are kept for HR of the organisation; 0 keeps none",
+			set:   func(s *settings, text string) error { return setDays(&s.KeepFiles, text, 0, 3650) },
+		},
+		{
 			name: "disclosure-threshold", fallback: strconv.Itoa(rule.Threshold), scope: scopeService,
 			usage: "smallest `number` of people that is shown to others than HR of the organisation",
 			set:   func(s *settings, text string) error { return setNumber(&s.Disclosure.Threshold, text, 3, 1000) },
@@ -139,6 +151,21 @@ func options(h host) []option {
 			name: "disclosure-uniform-below", fallback: strconv.Itoa(rule.UniformBelow), scope: scopeService,
 			usage: "`number` of people from which on a group may be shown to be all at one level",
 			set:   func(s *settings, text string) error { return setNumber(&s.Disclosure.UniformBelow, text, 3, 1000) },
+		},
+		{
+			name: "url", fallback: "http://127.0.0.1:8080", scope: scopeClient, unquoted: true,
+			usage: "`address` of the server that import and template ask",
+			set:   func(s *settings, text string) error { return setURL(&s.URL, text) },
+		},
+		{
+			name: "token", scope: scopeNone, secret: true,
+			usage: "token with which import and template ask the server",
+			set:   func(s *settings, text string) error { return setToken(&s.Token, text) },
+		},
+		{
+			name: "allow-plain-http", fallback: "no", scope: scopeClient,
+			usage: "whether import and template may send token and files to another machine without TLS: `yes or no`",
+			set:   func(s *settings, text string) error { return setYesNo(&s.AllowPlainHTTP, text) },
 		},
 	}
 }

@@ -52,6 +52,9 @@ func TestDefaults(t *testing.T) {
 	if s.Disclosure.Threshold != 8 || s.Disclosure.RoundTo != 5 || s.Disclosure.UniformBelow != 20 || s.Disclosure.WithheldLevelCountsAs != 4 {
 		t.Errorf("the disclosure rule is %+v", s.Disclosure)
 	}
+	if s.KeepFiles != 30*24*time.Hour || s.URL != "http://127.0.0.1:8080" || s.Token != "" || s.AllowPlainHTTP {
+		t.Errorf("defaults are %+v", s)
+	}
 	for _, value := range values {
 		if value.source != sourceDefault {
 			t.Errorf("%s comes from %s", value.option.name, value.source)
@@ -95,6 +98,11 @@ func TestImpossibleSettings(t *testing.T) {
 		"SKILLSTRACKER_DISCLOSURE_THRESHOLD=2":                  "from 3 to 1000",
 		"SKILLSTRACKER_DISCLOSURE_UNIFORM_BELOW=5":              "contradict one another",
 		"SKILLSTRACKER_DATABASE_URL=postgres://u:hushhush@/%zz": "SKILLSTRACKER_DATABASE_URL is not the address of a PostgreSQL database",
+		"SKILLSTRACKER_KEEP_FILES_DAYS=forever":                 "write a whole number from 0 to 3650",
+		"SKILLSTRACKER_URL=skills.example":                      "write it like https://",
+		"SKILLSTRACKER_URL=https://u:hushhush@skills.example":   "not the address of a server",
+		"SKILLSTRACKER_TOKEN=skt_live_hushhush":                 "SKILLSTRACKER_TOKEN is not a token, or has a typing mistake",
+		"SKILLSTRACKER_ALLOW_PLAIN_HTTP=true":                   "choose yes or no",
 		"SKILLSTRACKER_LISTN=x":                                 "did you mean SKILLSTRACKER_LISTEN?",
 		"SKILLSTRACKER_COLOUR_OF_THE_SKY=x":                     "SKILLSTRACKER_COLOUR_OF_THE_SKY is not a setting: remove it",
 		"SKILLSTRACKER_LISTEN_FILE=x":                           "SKILLSTRACKER_LISTEN_FILE is not a setting",
@@ -173,7 +181,7 @@ func TestSecretsHaveNoFlag(t *testing.T) {
 			}
 		}
 	}
-	if secrets != 2 {
+	if secrets != 3 {
 		t.Errorf("there are %d secrets", secrets)
 	}
 }

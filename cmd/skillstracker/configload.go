@@ -118,7 +118,7 @@ func settingFault(value effective, err error) error {
 	case sourceDefault:
 		name = value.option.variable()
 	}
-	if value.option.secret {
+	if value.option.secret || value.option.unquoted {
 		return fmt.Errorf("%s is %w", name, err)
 	}
 	return fmt.Errorf("%s is %q, which is %w", name, value.text, err)

@@ -37,6 +37,7 @@ capitals with underscores. Secrets have no flag:` + variables.String(),
 		},
 	}
 	addSettings(cmd.Flags(), h, scopeService)
+	addSettings(cmd.Flags(), h, scopeClient)
 	return cmd
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -12,6 +13,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"skillstracker/domain"
 )
 
 // The functions of this file read the text of one setting. Their errors end a
@@ -89,6 +92,47 @@ func setSeconds(to *time.Duration, text string, least, most int) error {
 		return err
 	}
 	*to = time.Duration(seconds) * time.Second
+	return nil
+}
+
+func setDays(to *time.Duration, text string, least, most int) error {
+	var days int
+	if err := setNumber(&days, text, least, most); err != nil {
+		return err
+	}
+	*to = time.Duration(days) * 24 * time.Hour
+	return nil
+}
+
+func setYesNo(to *bool, text string) error {
+	var choice string
+	if err := setChoice(&choice, text, "yes", "no"); err != nil {
+		return err
+	}
+	*to = choice == "yes"
+	return nil
+}
+
+// setURL keeps the address of a server, with a path when it is behind a proxy. A
+// user or a query in it could be a secret, which must not be in an address.
+func setURL(to *string, text string) error {
+	address, err := url.Parse(text)
+	if err != nil || address.Scheme != "http" && address.Scheme != "https" || address.Host == "" ||
+		address.User != nil || address.RawQuery != "" || address.Fragment != "" {
+		return errors.New("not the address of a server: write it like https://skills.example.nhs.uk")
+	}
+	*to = strings.TrimRight(text, "/")
+	return nil
+}
+
+// setToken keeps a token that may be empty.
+func setToken(to *string, text string) error {
+	if text != "" {
+		if _, _, ok := domain.ParseToken(text); !ok {
+			return errors.New("not a token, or has a typing mistake: copy it again as \"skillstracker token create\" printed it")
+		}
+	}
+	*to = text
 	return nil
 }
 

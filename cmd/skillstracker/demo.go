@@ -102,7 +102,7 @@ func demonstrate(ctx context.Context, h host, s settings, exit bool) (err error)
 // show goes through the five parts.
 func (d *demonstration) show(ctx context.Context) error {
 	for _, part := range []func(context.Context) error{
-		d.loadRegistry, d.makeTokens, d.loadFiles, d.showMistakes, d.showTotals, d.writeReports, d.showQuestions,
+		d.loadRegistry, d.makeTokens, d.loadFiles, d.showHR, d.showTotals, d.writeReports, d.showQuestions,
 	} {
 		if err := part(ctx); err != nil {
 			return err

@@ -16,10 +16,11 @@ import (
 
 // The files of the demonstration, below its data directory.
 const (
-	demoLogName     = "skillstracker.log"
-	demoStateName   = "demo.json"
-	demoFilesName   = "files"
-	demoReportsName = "reports"
+	demoLogName       = "skillstracker.log"
+	demoStateName     = "demo.json"
+	demoFilesName     = "files"
+	demoDownloadsName = "downloads"
+	demoReportsName   = "reports"
 )
 
 // demoFolder is the data directory of the demonstration. All access is by

@@ -22,6 +22,7 @@ import (
 const (
 	typeCSV  = "text/csv"
 	typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	typeJSON = "application/json"
 )
 
 // loadRegistry imports the organisations and says which reference lists there are.
@@ -35,7 +36,7 @@ func (d *demonstration) loadRegistry(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("import organisations: %w", err)
 		}
-		entries, err := demoOrganisations()
+		entries, err := demoOrganisations(ctx)
 		if err != nil {
 			return err
 		}
@@ -77,9 +78,9 @@ func (d *demonstration) showLists(ctx context.Context, token string) error {
 }
 
 // demoOrganisations are the organisations whose HR sends files.
-func demoOrganisations() ([]domain.OrganisationEntry, error) {
+func demoOrganisations(ctx context.Context) ([]domain.OrganisationEntry, error) {
 	file, _ := demodata.Organisations()
-	entries, findings, err := sheet.ReadOrganisations(bytes.NewReader(file))
+	entries, findings, err := sheet.ReadOrganisations(ctx, bytes.NewReader(file))
 	if err != nil {
 		return nil, fmt.Errorf("read organisations: %w", err)
 	}
@@ -132,7 +133,7 @@ func (d *demonstration) forgetOtherDatabase(ctx context.Context, token string) e
 }
 
 func (d *demonstration) sendAll(ctx context.Context, token string) error {
-	entries, err := demoOrganisations()
+	entries, err := demoOrganisations(ctx)
 	if err != nil {
 		return err
 	}

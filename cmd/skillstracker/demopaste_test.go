@@ -98,7 +98,7 @@ func compareTotals(t *testing.T, answer string) {
 	t.Helper()
 	type key struct{ region, group, measure string }
 	want := make(map[key]float64)
-	entries, err := demoOrganisations()
+	entries, err := demoOrganisations(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,84 +1,14 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"net/http"
-	"path"
-	"slices"
 	"strconv"
 	"strings"
 
 	"skillstracker/api/spec"
-	"skillstracker/cmd/skillstracker/demodata"
 	"skillstracker/domain"
 )
-
-// showMistakes sends a file with mistakes and shows what HR is told about them.
-func (d *demonstration) showMistakes(ctx context.Context) error {
-	entries, err := demoOrganisations()
-	if err != nil {
-		return err
-	}
-	for _, entry := range entries {
-		if entry.Code == demodata.Showcase {
-			return d.sendMistakes(ctx, entry)
-		}
-	}
-	return fmt.Errorf("the demonstration has no organisation %s", demodata.Showcase)
-}
-
-func (d *demonstration) sendMistakes(ctx context.Context, entry domain.OrganisationEntry) error {
-	sent, mended, err := demodata.Mistakes(demodata.Seed, d.today, entry)
-	if err != nil {
-		return fmt.Errorf("make file with mistakes: %w", err)
-	}
-	if d.mended, err = d.folder.write(path.Join(demoFilesName, fileKey(mended)), mended.Content); err != nil {
-		return err
-	}
-	if _, err = d.folder.write(path.Join(demoFilesName, fileKey(sent)), sent.Content); err != nil {
-		return err
-	}
-	d.line("\n   One more file has mistakes: %s", fileKey(sent))
-	_, err = d.client.ask(ctx, uploadOf(sent, d.tokens.hr))
-	problem, ok := errors.AsType[*problemError](err)
-	switch {
-	case err == nil:
-		return fmt.Errorf("%s was stored in spite of its mistakes", fileKey(sent))
-	case !ok || problem.status != http.StatusUnprocessableEntity || problem.problem.Upload == nil:
-		return fmt.Errorf("send %s: %w", fileKey(sent), err)
-	}
-	d.rejected = problem.problem.Upload.Id.String()
-	d.showFindings(problem)
-	return nil
-}
-
-func (d *demonstration) showFindings(answer *problemError) {
-	d.line("   The answer is %d, %s: %s\n", answer.status, lowerFirst(answer.problem.Title), answer.problem.Detail)
-	upload := answer.problem.Upload
-	findings := slices.Clone(upload.Findings)
-	slices.SortStableFunc(findings, func(a, b spec.Finding) int { return cmp.Compare(rowOf(a), rowOf(b)) })
-	rows := make([][]string, 0, len(findings))
-	for _, finding := range findings {
-		row, column := "file", "(whole row)"
-		if n := rowOf(finding); n > 0 {
-			row = strconv.Itoa(n)
-		}
-		if finding.Column != nil && *finding.Column != "" {
-			column = *finding.Column
-		}
-		rows = append(rows, []string{row, column, finding.Message, finding.Mend})
-	}
-	d.line("%s", textTable([]textColumn{
-		{heading: "Row", width: 4, right: true},
-		{heading: "Column", width: 15},
-		{heading: "What is wrong", width: 40},
-		{heading: "How to mend it", width: 40},
-	}, rows))
-	d.line("   %s", sumLine(upload.Counts))
-}
 
 // rowOf returns the row of a finding, 0 for the whole file.
 func rowOf(finding spec.Finding) int {
@@ -137,7 +67,7 @@ func (d *demonstration) showTotals(ctx context.Context) error {
 
 // showSocialCare shows that a measure of another kind is never added to the FTE.
 func (d *demonstration) showSocialCare(ctx context.Context) error {
-	entries, err := demoOrganisations()
+	entries, err := demoOrganisations(ctx)
 	if err != nil {
 		return err
 	}

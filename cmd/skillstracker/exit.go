@@ -10,6 +10,8 @@ const (
 	exitDone   = 0
 	exitFailed = 1
 	exitUsage  = 2
+	// exitRows is the end of an import with rows that were not stored.
+	exitRows = 3
 	// exitSoftware is EX_SOFTWARE of sysexits.h: PostgreSQL kept ending.
 	exitSoftware = 70
 )
@@ -27,6 +29,14 @@ func (e *usageError) Unwrap() error { return e.err }
 
 // ExitCode returns the exit status.
 func (e *usageError) ExitCode() int { return exitUsage }
+
+// rowsError says that rows of a file were not stored, or would not be.
+type rowsError struct{ message string }
+
+func (e *rowsError) Error() string { return e.message }
+
+// ExitCode returns the exit status.
+func (e *rowsError) ExitCode() int { return exitRows }
 
 // softwareError is the end of a part that the program cannot go on without.
 type softwareError struct{ err error }

@@ -25,6 +25,7 @@ func main() {
 		stdout:  os.Stdout,
 		stderr:  os.Stderr,
 		now:     time.Now,
+		wait:    wait,
 		uid:     os.Geteuid(),
 		cores:   runtime.NumCPU(),
 	}))

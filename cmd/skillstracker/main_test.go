@@ -71,12 +71,12 @@ func withoutSettings(environ []string) []string {
 
 // newDataDir names a data directory that does not exist yet, below a directory
 // that every user may enter.
-func newDataDir(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
+func newDataDir(tb testing.TB) string {
+	tb.Helper()
+	dir := tb.TempDir()
 	for _, open := range []string{dir, filepath.Dir(dir)} {
 		if err := os.Chmod(open, 0o755); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	return filepath.Join(dir, "synthetic")

@@ -50,7 +50,7 @@ with any fault is not imported.`,
 			if err != nil {
 				return err
 			}
-			entries, err := readOrganisations(h, args[0])
+			entries, err := readOrganisations(cmd.Context(), h, args[0])
 			if err != nil {
 				return err
 			}
@@ -64,12 +64,12 @@ with any fault is not imported.`,
 }
 
 // readOrganisations reads a file, and shows every finding when it has any.
-func readOrganisations(h host, path string) ([]domain.OrganisationEntry, error) {
+func readOrganisations(ctx context.Context, h host, path string) ([]domain.OrganisationEntry, error) {
 	content, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read organisations: %w", err)
 	}
-	entries, findings, err := sheet.ReadOrganisations(bytes.NewReader(content))
+	entries, findings, err := sheet.ReadOrganisations(ctx, bytes.NewReader(content))
 	if err != nil {
 		return nil, plain(fmt.Errorf("read organisations: %w", err))
 	}

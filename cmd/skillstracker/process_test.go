@@ -60,81 +60,81 @@ func (tr *transcript) String() string {
 }
 
 // start runs the program with the settings given, as NAME=value, and no others.
-func start(t *testing.T, settings []string, args ...string) *process {
-	t.Helper()
+func start(tb testing.TB, settings []string, args ...string) *process {
+	tb.Helper()
 	p := &process{ended: make(chan struct{})}
-	p.cmd = exec.CommandContext(context.WithoutCancel(t.Context()), "skillstracker", args...)
+	p.cmd = exec.CommandContext(context.WithoutCancel(tb.Context()), "skillstracker", args...)
 	p.cmd.Env = append(withoutSettings(p.cmd.Environ()), settings...)
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
 	if err := p.cmd.Start(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	go func() {
 		p.err = p.cmd.Wait()
 		close(p.ended)
 	}()
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		select {
 		case <-p.ended:
 		default:
-			p.signal(t, syscall.SIGTERM)
-			p.await(t)
+			p.signal(tb, syscall.SIGTERM)
+			p.await(tb)
 		}
-		if t.Failed() {
-			t.Logf("skillstracker %s\nstdout:\n%s\nstderr:\n%s", strings.Join(args, " "), &p.stdout, &p.stderr)
+		if tb.Failed() {
+			tb.Logf("skillstracker %s\nstdout:\n%s\nstderr:\n%s", strings.Join(args, " "), &p.stdout, &p.stderr)
 		}
 	})
 	return p
 }
 
 // runToEnd runs the program to its end and returns its exit status.
-func runToEnd(t *testing.T, settings []string, args ...string) (stdout, stderr string, status int) {
-	t.Helper()
-	p := start(t, settings, args...)
-	status = p.await(t)
+func runToEnd(tb testing.TB, settings []string, args ...string) (stdout, stderr string, status int) {
+	tb.Helper()
+	p := start(tb, settings, args...)
+	status = p.await(tb)
 	return p.stdout.String(), p.stderr.String(), status
 }
 
 // must runs the program to its end and fails unless it succeeds.
-func must(t *testing.T, settings []string, args ...string) string {
-	t.Helper()
-	stdout, stderr, status := runToEnd(t, settings, args...)
+func must(tb testing.TB, settings []string, args ...string) string {
+	tb.Helper()
+	stdout, stderr, status := runToEnd(tb, settings, args...)
 	if status != exitDone {
-		t.Fatalf("skillstracker %s ended with status %d:\n%s", strings.Join(args, " "), status, stderr)
+		tb.Fatalf("skillstracker %s ended with status %d:\n%s", strings.Join(args, " "), status, stderr)
 	}
 	return stdout
 }
 
-func (p *process) signal(t *testing.T, signal syscall.Signal) {
-	t.Helper()
+func (p *process) signal(tb testing.TB, signal syscall.Signal) {
+	tb.Helper()
 	if err := p.cmd.Process.Signal(signal); err != nil {
-		t.Error(err)
+		tb.Error(err)
 	}
 }
 
 // await waits for the end and returns the exit status; -1 after a signal.
-func (p *process) await(t *testing.T) int {
-	t.Helper()
+func (p *process) await(tb testing.TB) int {
+	tb.Helper()
 	select {
 	case <-p.ended:
 	case <-time.After(patience):
 		if err := p.cmd.Process.Kill(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
-		t.Fatalf("the program does not end:\n%s", &p.stderr)
+		tb.Fatalf("the program does not end:\n%s", &p.stderr)
 	}
 	if ended, ok := errors.AsType[*exec.ExitError](p.err); ok {
 		return ended.ExitCode()
 	}
 	if p.err != nil && !errors.Is(p.err, io.EOF) {
-		t.Fatal(p.err)
+		tb.Fatal(p.err)
 	}
 	return 0
 }
 
 // awaitText waits until the text matches and returns the match's first group.
-func (p *process) awaitText(t *testing.T, in *transcript, pattern string) string {
-	t.Helper()
+func (p *process) awaitText(tb testing.TB, in *transcript, pattern string) string {
+	tb.Helper()
 	wanted := regexp.MustCompile(pattern)
 	limit := time.After(patience)
 	for {
@@ -148,21 +148,21 @@ func (p *process) awaitText(t *testing.T, in *transcript, pattern string) string
 			if found := wanted.FindStringSubmatch(in.String()); found != nil {
 				return found[len(found)-1]
 			}
-			t.Fatalf("the program ended without saying %q:\n%s", pattern, &p.stderr)
+			tb.Fatalf("the program ended without saying %q:\n%s", pattern, &p.stderr)
 		case <-limit:
-			t.Fatalf("the program does not say %q:\n%s", pattern, text)
+			tb.Fatalf("the program does not say %q:\n%s", pattern, text)
 		}
 	}
 }
 
 // killProcess ends another process the way kill -9 does.
-func killProcess(t *testing.T, pid string) {
-	t.Helper()
+func killProcess(tb testing.TB, pid string) {
+	tb.Helper()
 	number, err := strconv.Atoi(pid)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := syscall.Kill(number, syscall.SIGKILL); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -72,4 +73,16 @@ func (p *progress) close() error {
 		return fmt.Errorf("show progress: %w", err)
 	}
 	return nil
+}
+
+// wait returns when the time is over, or with an error when ctx ends before.
+func wait(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("wait: %w", ctx.Err())
+	}
 }

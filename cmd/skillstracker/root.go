@@ -17,6 +17,7 @@ type host struct {
 	environ        []string // name=value, as os.Environ returns it
 	stdout, stderr io.Writer
 	now            func() time.Time
+	wait           func(context.Context, time.Duration) error // until the time is over, or ctx
 	uid            int
 	cores          int
 }
@@ -59,8 +60,9 @@ upload files, managers download workbooks, planners query totals.
 Settings are flags, or variables named SKILLSTRACKER_ and the flag's name in
 capitals; a flag wins. "skillstracker config" shows what holds.
 
-Exit status: 0 done, 1 failed, 2 wrong command line or setting, 69 PostgreSQL's
-programs are missing, 70 PostgreSQL kept ending.`,
+Exit status: 0 done, 1 failed, 2 wrong command line or setting, 3 done with rows
+that were rejected, 69 PostgreSQL's programs are missing, 70 PostgreSQL kept
+ending.`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
@@ -76,6 +78,8 @@ programs are missing, 70 PostgreSQL kept ending.`,
 		newMigrateCommand(h),
 		newTokenCommand(h),
 		newOrganisationsCommand(h),
+		newImportCommand(h),
+		newTemplateCommand(h),
 		newConfigCommand(h),
 		newHealthcheckCommand(h),
 		newVersionCommand(),

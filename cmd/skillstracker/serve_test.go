@@ -17,10 +17,10 @@ import (
 )
 
 // serving starts a server on a private database and returns its address.
-func serving(t *testing.T, dir string, settings ...string) (*process, string) {
-	t.Helper()
-	p := start(t, settings, "serve", "--data-dir", dir, "--listen", "127.0.0.1:0")
-	return p, p.awaitText(t, &p.stderr, `"msg":"serving","address":"([^"]+)"`)
+func serving(tb testing.TB, dir string, settings ...string) (*process, string) {
+	tb.Helper()
+	p := start(tb, settings, "serve", "--data-dir", dir, "--listen", "127.0.0.1:0")
+	return p, p.awaitText(tb, &p.stderr, `"msg":"serving","address":"([^"]+)"`)
 }
 
 // get asks a server and returns the status and the body of its answer.

@@ -41,6 +41,8 @@ type service struct {
 	drain    time.Duration
 	stopping atomic.Bool
 	ended    chan error // how Serve ended, when it ended by itself
+	// stopExpiry ends the deleting of what has run out.
+	stopExpiry func()
 }
 
 // listen opens the address to serve on, or says in words why it cannot.
@@ -63,6 +65,7 @@ func startService(ctx context.Context, h host, s settings, listener net.Listener
 	if err := v.open(ctx, h, s); err != nil {
 		return nil, errors.Join(err, v.closeDatabase(ctx), listener.Close())
 	}
+	v.startExpiry(ctx, h.wait)
 	go func() {
 		if err := v.http.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			v.ended <- fmt.Errorf("serve on %s: %w", listener.Addr(), err)
@@ -74,7 +77,7 @@ func startService(ctx context.Context, h host, s settings, listener net.Listener
 
 // open connects to the database and puts the handler together.
 func (v *service) open(ctx context.Context, h host, s settings) error {
-	store, err := repository.Open(ctx, repository.Config{URL: v.db.appURL, MaxConnections: s.PoolSize, Clock: h.now})
+	store, err := repository.Open(ctx, repository.Config{URL: v.db.appURL, MaxConnections: s.PoolSize, Clock: h.now, KeepFiles: s.KeepFiles})
 	if err != nil {
 		return plain(fmt.Errorf("open %s: %w", v.db.where, err))
 	}
@@ -91,9 +94,9 @@ func (v *service) open(ctx context.Context, h host, s settings) error {
 		return err
 	}
 	handler, err := api.New(api.Deps{
-		Uploads: store, Registry: store, Totals: store, Credentials: store, Reports: api.Workbooks{},
+		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Credentials: store, Reports: api.Workbooks{},
 		Rule: s.Disclosure, Ready: v.ready, Clock: h.now, Logger: v.log, TempDir: temp,
-		Version: programVersion(), Synthetic: synthetic, Limits: s.Limits,
+		Version: programVersion(), Synthetic: synthetic, KeepFiles: s.KeepFiles, Limits: s.Limits,
 	})
 	if err != nil {
 		return fmt.Errorf("put the server together: %w", err)
@@ -145,6 +148,7 @@ func (v *service) stop(ctx context.Context) error {
 	if err != nil {
 		err = fmt.Errorf("stop HTTP: %w", err)
 	}
+	v.stopExpiry()
 	err = errors.Join(err, v.closeDatabase(ctx))
 	v.log.InfoContext(ctx, "stopped")
 	return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +25,24 @@ func TestTextTable(t *testing.T) {
 	}, "\n")
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestFit(t *testing.T) {
+	t.Parallel()
+	rows := [][]string{{"1", strings.Repeat("x", 40), strings.Repeat("y", 12)}}
+	columns := []textColumn{{heading: "Row"}, {heading: "A"}, {heading: "B"}}
+	for width, want := range map[int][]int{100: {3, 40, 12}, 45: {3, 23, 12}, 28: {3, 10, 10}, 5: {3, 10, 10}} {
+		var got []int
+		for _, column := range fit(columns, rows, width) {
+			got = append(got, column.width)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("in %d characters: %v, want %v", width, got, want)
+		}
+	}
+	if got := textTable(fit(columns[1:], [][]string{{"abcdefghijklmnop", ""}}, 5), [][]string{{"abcdefghijklmnop", ""}}); !strings.Contains(got, "   abcdefghij\n   klmnop\n") {
+		t.Errorf("a long word is not broken:\n%s", got)
 	}
 }
 

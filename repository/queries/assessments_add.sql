@@ -3,5 +3,5 @@ INSERT INTO assessment (organisation, staff_id, framework_version, assessed_on, 
 SELECT CAST(@organisation AS text), r.staff_id, CAST(@framework AS smallint), r.assessed_on, r.assessor_kind, r.levels, r.needs,
        r.staff_group, r.job_role, r.band, r.team, CAST(@change AS bigint)
 FROM resolved_assessment r
-WHERE NOT r.remove AND NOT (r.held AND r.same)
+WHERE r.staff_id IS NOT NULL AND NOT r.remove AND NOT r.same
 ORDER BY r.staff_id, r.assessed_on, r.assessor_kind

@@ -26,7 +26,7 @@ func today() domain.Date { return domain.NewDate(2026, 11, 22) }
 func organisations(t *testing.T) []domain.OrganisationEntry {
 	t.Helper()
 	file, _ := demodata.Organisations()
-	entries, findings, err := sheet.ReadOrganisations(bytes.NewReader(file))
+	entries, findings, err := sheet.ReadOrganisations(t.Context(), bytes.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}

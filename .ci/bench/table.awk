@@ -1,0 +1,23 @@
+# Makes a table of the lines of "go test -bench" that compare ours with a peer.
+BEGIN {
+  form = "%-38s %-28s %9s %9s %7s %6s %-8s %s\n"
+  printf "\n" form, "what", "against", "ours s", "peer s", "ratio", "aim", "reached", "heap MiB, ours / peer"
+}
+/^Benchmark/ && / ratio/ {
+  name = $1
+  sub(/^Benchmark/, "", name)
+  sub(/-[0-9]+$/, "", name)
+  split(name, sides, "_against_")
+  sub(/\//, " ", sides[1])
+  gsub(/_/, " ", sides[1])
+  gsub(/_/, " ", sides[2])
+  split("", value)
+  for (i = 3; i < NF; i += 2) value[$(i + 1)] = $i
+  aim = value["aim"] + 0
+  heap = ""
+  if ("ours_heap_MiB" in value) {
+    heap = sprintf("%.0f / %s", value["ours_heap_MiB"], ("peer_heap_MiB" in value) ? sprintf("%.0f", value["peer_heap_MiB"]) : "-")
+  }
+  printf form, sides[1], sides[2], sprintf("%.3f", value["ours_s"]), sprintf("%.3f", value["peer_s"]), sprintf("%.2f", value["ratio"]), \
+    aim ? sprintf("%.1f", aim) : "-", aim ? (value["ratio"] + 0 >= aim ? "yes" : "no") : "-", heap
+}

@@ -1,0 +1,53 @@
+package api_test
+
+import (
+	"context"
+
+	"skillstracker/domain"
+)
+
+// fakeData holds one row of each kind, and remembers in order what was noted and read.
+type fakeData struct {
+	steps   []string
+	queries []domain.DataQuery
+	noting  error
+	reading error
+}
+
+// NoteRead implements domain.ReadAudit.
+func (f *fakeData) NoteRead(_ context.Context, _ domain.Actor, organisation, operation string) error {
+	f.steps = append(f.steps, "note "+organisation+" "+operation)
+	return f.noting
+}
+
+func (f *fakeData) read(kind string, query domain.DataQuery) {
+	f.steps = append(f.steps, "read "+kind)
+	f.queries = append(f.queries, query)
+}
+
+// StaffRows implements domain.DataReader.
+func (f *fakeData) StaffRows(_ context.Context, _ domain.Actor, query domain.DataQuery, row func(domain.StaffRow) error) error {
+	f.read("staff", query)
+	if f.reading != nil {
+		return f.reading
+	}
+	return row(domain.StaffRow{EmployeeNumber: "00123", StaffGroup: "01", JobRole: domain.NotGiven, Band: "8a", AreaOfWork: domain.NotGiven, ContractType: domain.NotGiven, FTE: 80_000, AsAt: query.AsAt})
+}
+
+// AssessmentRows implements domain.DataReader.
+func (f *fakeData) AssessmentRows(_ context.Context, _ domain.Actor, query domain.DataQuery, row func(domain.AssessmentRow) error) error {
+	f.read("assessments", query)
+	return row(domain.AssessmentRow{
+		EmployeeNumber: "00123", AssessedOn: domain.DateOf(now), AssessorKind: domain.AssessorSelf, Levels: []domain.Level{2, domain.NotApplicable},
+		StaffGroup: domain.NotGiven, JobRole: domain.NotGiven, Band: domain.NotGiven,
+	})
+}
+
+// VacancyRows implements domain.DataReader.
+func (f *fakeData) VacancyRows(_ context.Context, _ domain.Actor, query domain.DataQuery, row func(domain.VacancyRow) error) error {
+	f.read("vacancies", query)
+	return row(domain.VacancyRow{
+		Key:      domain.VacancyKey{Month: domain.DateOf(now).LastMonthEnd(), StaffGroup: "01", JobRole: domain.NotGiven, Band: domain.NotGiven, AreaOfWork: domain.NotGiven},
+		Measures: domain.VacancyMeasures{Budgeted: domain.Measure{State: domain.Known, Value: 1_000_000}, Contracted: domain.Measure{State: domain.DontKnow}},
+	})
+}

@@ -1,0 +1,36 @@
+package api
+
+import (
+	"context"
+
+	"skillstracker/api/sheet"
+	"skillstracker/api/spec"
+	"skillstracker/domain"
+)
+
+// kindOrganisations is the kind of file in which an administrator sends the registry.
+const kindOrganisations domain.UploadKind = "organisations"
+
+// ListFindingCodes publishes every check of a file. A code that files of organisations
+// share with uploads stands twice, with the words for each.
+func (h *handlers) ListFindingCodes(context.Context, spec.ListFindingCodesRequestObject) (spec.ListFindingCodesResponseObject, error) {
+	answer := spec.ListFindingCodes200JSONResponse{}
+	for _, rule := range domain.FindingRules() {
+		kinds := rule.Kinds
+		if len(kinds) == 0 {
+			kinds = uploadKinds()
+		}
+		answer.FindingCodes = append(answer.FindingCodes, specRule(rule, kinds...))
+	}
+	for _, rule := range sheet.OrganisationFindingRules() {
+		answer.FindingCodes = append(answer.FindingCodes, specRule(rule, kindOrganisations))
+	}
+	return answer, nil
+}
+
+func specRule(rule domain.FindingRule, kinds ...domain.UploadKind) spec.FindingCode {
+	return spec.FindingCode{
+		Code: string(rule.Code), Severity: spec.FindingCodeSeverity(rule.Severity), Message: rule.Message, Mend: rule.Mend,
+		Example: rule.Example, Kinds: listed(kinds, func(kind domain.UploadKind) string { return string(kind) }),
+	}
+}

@@ -1,0 +1,120 @@
+package sheet
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"skillstracker/domain"
+)
+
+// templateVersion is raised whenever the columns or the rules of a template change.
+const templateVersion = "1"
+
+// TemplateOptions says what a template offers.
+type TemplateOptions struct {
+	Lists domain.Lists
+
+	// Framework is the framework version whose competences are the columns of
+	// assessments; other kinds have none.
+	Framework domain.FrameworkVersion
+
+	Version string // of the program
+	Limits  Limits // of an upload
+}
+
+// WriteTemplate writes the empty file of a kind of upload. As CSV it is a header
+// row. As a workbook it has the sheets Instructions; Data with the headings, drop-down
+// lists and input messages for every row that an upload may have; Examples with
+// made-up rows; and Lists. Only Data is read when it is sent in.
+//
+// The error is a *domain.Error of kind invalid for a kind or format without a
+// template.
+func WriteTemplate(w io.Writer, format Format, kind domain.UploadKind, opts TemplateOptions) error {
+	if Columns(kind) == nil {
+		return errKindUnknown()
+	}
+	if kind == domain.UploadAssessments && len(opts.Framework.Competences) == 0 {
+		return errors.New("write template of assessments: no framework version was named")
+	}
+	columns := formColumns(kind, opts.Framework)
+	switch format {
+	case CSV:
+		return writeHeader(w, columns, opts.Limits)
+	case XLSX:
+		return writeTemplateBook(w, template{kind: kind, columns: columns, opts: opts, lists: templateLists(kind, opts)})
+	case JSON:
+	}
+	return domain.Invalid("format_unknown", "There is no template of that format. Use csv or xlsx.")
+}
+
+func writeHeader(w io.Writer, columns []Column, lim Limits) error {
+	header := make([]Cell, len(columns))
+	for i := range columns {
+		header[i] = Cell{Kind: Text, Text: columns[i].Name}
+	}
+	out := newCSVWriter(w, lim.MaxBytes)
+	if err := out.row(header); err != nil {
+		return err
+	}
+	return out.close()
+}
+
+// template is a workbook for people to fill in.
+type template struct {
+	*book
+	kind    domain.UploadKind
+	columns []Column
+	opts    TemplateOptions
+	lists   []choiceList
+}
+
+func writeTemplateBook(w io.Writer, t template) error {
+	var err error
+	if t.book, err = newBook(w, t.opts.Limits); err != nil {
+		return err
+	}
+	for _, sheet := range []struct {
+		name string
+		fill func() error
+	}{
+		{sheetInstructions, t.instructions}, {sheetData, t.data}, {sheetExamples, t.examples}, {sheetLists, t.listsSheet},
+	} {
+		if err := errors.Join(t.newSheet(sheet.name), sheet.fill(), t.landscape(sheet.name)); err != nil {
+			return errors.Join(fmt.Errorf("write sheet %s: %w", sheet.name, err), t.close())
+		}
+	}
+	return t.write(bookProperties{
+		title: t.title(), subject: kindTitle(t.kind), creator: "skillstracker",
+		keywords: []string{string(t.kind), "upload", "template", "template version " + templateVersion},
+	})
+}
+
+// newSheet adds a sheet; the first one takes the place of the library's own.
+func (b *book) newSheet(name string) error {
+	if names := b.file.GetSheetList(); len(names) == 1 && names[0] == "Sheet1" {
+		return b.file.SetSheetName(names[0], name)
+	}
+	_, err := b.file.NewSheet(name)
+	return err
+}
+
+func (t *template) title() string {
+	return "Template for uploads: " + strings.ToLower(kindTitle(t.kind))
+}
+
+// list returns the list of a column's drop-down.
+func (t *template) list(column string) (choiceList, bool) {
+	for _, list := range t.lists {
+		for _, name := range list.columns {
+			if name == column {
+				return list, true
+			}
+		}
+	}
+	return choiceList{}, false
+}
+
+// lastRow is the last row of Data that an upload may have.
+func (t *template) lastRow() int { return min(t.opts.Limits.MaxRows, maxSheetRows) }

@@ -1,0 +1,222 @@
+package sheet
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"skillstracker/domain"
+)
+
+// choiceList is a list of values of which some columns offer one.
+type choiceList struct {
+	name    string // such as level_4
+	columns []string
+	choices []choice
+	cells   string // where the values are on the sheet Lists
+}
+
+// choice is a value that a drop-down offers, which the parser understands, with the
+// code that it means.
+type choice struct {
+	value      Cell
+	code, name string
+}
+
+func newChoice(value, code, name string) choice {
+	return choice{value: Cell{Kind: Text, Text: value}, code: code, name: name}
+}
+
+// templateLists are the lists of the columns of a kind. Retired codes are left out:
+// they are understood, but nobody should choose one. Each list has the rows of the
+// sheet Lists behind those of the list before it.
+func templateLists(kind domain.UploadKind, opts TemplateOptions) []choiceList {
+	lists := append(codeLists(opts.Lists), wordLists(kind, opts.Framework)...)
+	lists = append(lists, levelLists(opts.Framework)...)
+	columns := formColumns(kind, opts.Framework)
+	lists = slices.DeleteFunc(lists, func(list choiceList) bool {
+		return len(list.choices) == 0 || !slices.ContainsFunc(columns, func(c Column) bool { return slices.Contains(list.columns, c.Name) })
+	})
+	row := listsTop + 1
+	for i := range lists {
+		last := row + len(lists[i].choices) - 1
+		lists[i].cells = fmt.Sprintf("%s!$%[2]s$%[3]d:$%[2]s$%[4]d", sheetLists, columnLetters(listsValue), row, last)
+		row = last + 1
+	}
+	return lists
+}
+
+func codeLists(lists domain.Lists) []choiceList {
+	groups := choiceList{name: fieldStaffGroup}
+	for _, g := range lists.StaffGroups {
+		groups.choices = append(groups.choices, newChoice(g.Code+" "+g.Name, g.Code, g.Name))
+	}
+	bands := choiceList{name: fieldBand}
+	for _, b := range lists.Bands {
+		bands.choices = append(bands.choices, newChoice(b.Name, b.Code, b.Name))
+	}
+	roles := choiceList{name: fieldJobRole}
+	for _, r := range lists.JobRoles {
+		if r.Retired == "" {
+			roles.choices = append(roles.choices, newChoice(r.Code+" "+r.Name, r.Code, r.Name))
+		}
+	}
+	areas := choiceList{name: fieldAreaOfWork}
+	for _, a := range lists.AreasOfWork {
+		if a.Retired == "" {
+			areas.choices = append(areas.choices, newChoice(a.Code+" "+a.Path(), a.Code, a.Path()))
+		}
+	}
+	contracts := choiceList{name: fieldContractType}
+	for _, c := range lists.ContractTypes {
+		contracts.choices = append(contracts.choices, newChoice(c.Code+" "+c.Name, c.Code, c.Name))
+	}
+	all := []choiceList{groups, bands, roles, areas, contracts}
+	for i := range all {
+		all[i].columns = []string{all[i].name}
+		all[i].choices = slices.DeleteFunc(all[i].choices, func(c choice) bool { return c.code == domain.NotGiven })
+	}
+	return all
+}
+
+func wordLists(kind domain.UploadKind, framework domain.FrameworkVersion) []choiceList {
+	self, manager, assessor := string(domain.AssessorSelf), string(domain.AssessorManager), string(domain.AssessorOther)
+	lists := []choiceList{
+		{name: fieldAssessorKind, columns: []string{fieldAssessorKind}, choices: []choice{
+			newChoice(self, self, "The person judged"),
+			newChoice(manager, manager, "The person's manager judged"),
+			newChoice(assessor, assessor, "Somebody else judged, such as a trained assessor"),
+		}},
+		{name: fieldAction, columns: []string{fieldAction}, choices: []choice{
+			newChoice(wordRemove, wordRemove, "Withdraw the record that the row names"),
+		}},
+	}
+	if kind != domain.UploadAssessments {
+		return lists
+	}
+	return append(lists,
+		choiceList{name: fieldFramework, columns: []string{fieldFramework}, choices: []choice{
+			newChoice(framework.Framework, framework.Framework, framework.Name),
+		}},
+		choiceList{name: fieldFrameworkVersion, columns: []string{fieldFrameworkVersion}, choices: []choice{
+			newChoice(framework.Version, framework.Version, framework.Name),
+		}})
+}
+
+// levelLists are the levels that competences have, a list for each highest level.
+func levelLists(framework domain.FrameworkVersion) []choiceList {
+	var lists []choiceList
+	for _, c := range framework.Competences {
+		name := "level_" + strconv.Itoa(int(c.MaxLevel))
+		place := slices.IndexFunc(lists, func(l choiceList) bool { return l.name == name })
+		if place < 0 {
+			place = len(lists)
+			lists = append(lists, choiceList{name: name, choices: levelChoices(framework, c.MaxLevel)})
+		}
+		lists[place].columns = append(lists[place].columns, c.Code, c.Code+needSuffix)
+	}
+	return lists
+}
+
+func levelChoices(framework domain.FrameworkVersion, highest domain.Level) []choice {
+	var choices []choice
+	for _, l := range framework.Levels {
+		if l.Level <= highest {
+			digits := strconv.Itoa(int(l.Level))
+			choices = append(choices, choice{value: Cell{Kind: Number, Text: digits}, code: digits, name: levelName(l)})
+		}
+	}
+	return append(choices, newChoice(wordNotApplicable, wordNotApplicable, "Not applicable"))
+}
+
+func levelName(level domain.ScaleLevel) string {
+	if level.Band == "" {
+		return level.Name
+	}
+	return level.Name + " (" + level.Band + ")"
+}
+
+// Where the table of the sheet Lists begins and its values are.
+const (
+	listsTop   = 4
+	listsValue = 1
+)
+
+// listsSheet writes all lists one below the other as one table, and names the cells
+// of each list.
+func (t *template) listsSheet() error {
+	_, err := t.lines(sheetLists,
+		"Values that the drop-down lists of the sheet Data offer",
+		"This worksheet contains one table.",
+		"Codes and names alone are understood too. Retired codes are left out. Filters are used; to turn them off, use Filter on the Data tab.",
+	)
+	if err != nil {
+		return err
+	}
+	rows := [][]Cell{textCells("List", "Value to choose", "Code", "Meaning")}
+	for _, list := range t.lists {
+		if err := t.file.SetDefinedName(&excelize.DefinedName{Name: "list_" + list.name, RefersTo: list.cells}); err != nil {
+			return fmt.Errorf("name list %s: %w", list.name, err)
+		}
+		for _, c := range list.choices {
+			row := textCells(list.name, "", c.code, c.name)
+			row[listsValue] = c.value
+			rows = append(rows, row)
+		}
+	}
+	return t.table(sheetLists, "lists", listsTop, []float64{22, 60, 14, 70}, rows, nil)
+}
+
+func textCells(texts ...string) []Cell {
+	cells := make([]Cell, len(texts))
+	for i, text := range texts {
+		cells[i] = textValue(text)
+	}
+	return cells
+}
+
+// table writes rows, of which the first is the header, as a marked-up table from
+// column A. The styles are those of the columns' cells; without them text is wrapped.
+func (b *book) table(sheet, name string, top int, widths []float64, rows [][]Cell, styles []int) error {
+	if err := b.widths(sheet, widths...); err != nil {
+		return err
+	}
+	for i, row := range rows {
+		if err := b.file.SetRowHeight(sheet, top+i, heightFor(row, widths)); err != nil {
+			return err
+		}
+		for j := range row {
+			style := b.styles.wrapped
+			if styles != nil {
+				style = styles[j]
+			}
+			if i == 0 {
+				style = b.styles.header
+			}
+			if err := b.cell(sheet, j+1, top+i, &row[j], style); err != nil {
+				return err
+			}
+		}
+	}
+	last := areaName(1, top, len(rows[0]), top+max(len(rows)-1, 1))
+	if err := b.file.AddTable(sheet, &excelize.Table{Range: last, Name: name, ShowRowStripes: new(bool)}); err != nil {
+		return fmt.Errorf("mark up table %s: %w", name, err)
+	}
+	return b.file.AddIgnoredErrors(sheet, last, excelize.IgnoredErrorsNumberStoredAsText)
+}
+
+// cell writes a cell of a sheet that is not streamed.
+func (b *book) cell(sheet string, column, row int, cell *Cell, style int) error {
+	if cell.Kind == Text {
+		return b.text(sheet, column, row, cell.Text, style)
+	}
+	value, err := cellContent(cell, false)
+	if err != nil || value == nil {
+		return err
+	}
+	ref := cellName(column, row)
+	return errors.Join(b.file.SetCellValue(sheet, ref, value), b.file.SetCellStyle(sheet, ref, ref, style))
+}

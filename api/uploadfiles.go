@@ -1,0 +1,91 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"skillstracker/api/sheet"
+	"skillstracker/api/spec"
+	"skillstracker/domain"
+)
+
+// GetUploadFile answers with the file of an upload as it was sent.
+func (h *handlers) GetUploadFile(ctx context.Context, request spec.GetUploadFileRequestObject) (spec.GetUploadFileResponseObject, error) {
+	actor, upload, err := h.ownUpload(ctx, request.Id, 0)
+	if err != nil {
+		return nil, err
+	}
+	if !h.isKept(upload) {
+		return nil, h.fileNotKept()
+	}
+	if err := h.noteRead(ctx, actor, upload.Organisation, "getUploadFile"); err != nil {
+		return nil, err
+	}
+	file, err := h.keptFile(ctx, actor, upload)
+	if err != nil {
+		return nil, err
+	}
+	format := sheet.Format(upload.Format)
+	name := h.fileName(fmt.Sprintf("%s-%s-%s", upload.Organisation, upload.Kind, shortID(upload)), format)
+	return fileAnswer{body: file, size: upload.Bytes, kind: contentTypeOf(format), name: name}, nil
+}
+
+// GetUploadFindingsCsv answers with the stored findings of an upload.
+func (h *handlers) GetUploadFindingsCsv(ctx context.Context, request spec.GetUploadFindingsCsvRequestObject) (spec.GetUploadFindingsCsvResponseObject, error) {
+	_, upload, err := h.ownUpload(ctx, request.Id, domain.FindingLimit)
+	if err != nil {
+		return nil, err
+	}
+	return h.fileAnswer(h.findingsName(upload, sheet.CSV), sheet.CSV, func(to io.Writer) error {
+		return sheet.WriteFindingsCSV(to, upload, upload.Findings)
+	})
+}
+
+// GetUploadFindingsXlsx answers with the sent rows and what is wrong with each, or
+// with the findings alone when the sent file is not kept.
+func (h *handlers) GetUploadFindingsXlsx(ctx context.Context, request spec.GetUploadFindingsXlsxRequestObject) (_ spec.GetUploadFindingsXlsxResponseObject, err error) {
+	actor, upload, err := h.ownUpload(ctx, request.Id, domain.FindingLimit)
+	if err != nil {
+		return nil, err
+	}
+	if !h.isKept(upload) {
+		return h.findingsWorkbook(ctx, nil, upload)
+	}
+	if err := h.noteRead(ctx, actor, upload.Organisation, "getUploadFindingsXlsx"); err != nil {
+		return nil, err
+	}
+	file, err := h.keptFile(ctx, actor, upload)
+	if domain.KindOf(err) == domain.KindNotFound {
+		return h.findingsWorkbook(ctx, nil, upload)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	return h.findingsWorkbook(ctx, sourceOf(file, upload), upload)
+}
+
+// findingsWorkbook writes the findings into the rows of a file, or without a file
+// into a list.
+func (h *handlers) findingsWorkbook(ctx context.Context, source *sheet.Source, upload domain.Upload) (fileAnswer, error) {
+	return h.fileAnswer(h.findingsName(upload, sheet.XLSX), sheet.XLSX, func(to io.Writer) error {
+		return sheet.WriteFindings(ctx, to, source, upload, upload.Findings, h.deps.Limits.File)
+	})
+}
+
+func (h *handlers) findingsName(upload domain.Upload, format sheet.Format) string {
+	return h.fileName("findings-"+shortID(upload), format)
+}
+
+// shortID is enough of an id for the name of a file.
+func shortID(upload domain.Upload) string { return upload.ID[:min(len(upload.ID), 8)] }
+
+// noteRead writes into the audit log that data about persons is about to be read.
+func (h *handlers) noteRead(ctx context.Context, actor domain.Actor, organisation, operation string) error {
+	if err := h.deps.Reads.NoteRead(ctx, actor, organisation, operation); err != nil {
+		return fmt.Errorf("note read: %w", err)
+	}
+	return nil
+}

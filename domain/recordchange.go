@@ -1,0 +1,90 @@
+package domain
+
+import (
+	"context"
+	"time"
+)
+
+// ChangeExamples is the number of changes that a preview writes out (DESIGN 4).
+const ChangeExamples = 100
+
+// ChangeOutcome says what an upload does to a record.
+type ChangeOutcome string
+
+// The outcomes of which a preview gives examples.
+const (
+	OutcomeNew     ChangeOutcome = "new"
+	OutcomeChanged ChangeOutcome = "changed"
+	OutcomeRemoved ChangeOutcome = "removed"
+	// OutcomeEnded is a record that a complete file ends because it is absent.
+	OutcomeEnded ChangeOutcome = "ended"
+)
+
+// RecordChange is one example of what an upload would change, in the names and
+// values of the canonical columns.
+type RecordChange struct {
+	Row     int // row of the file; 0 for a record that is absent from it
+	Outcome ChangeOutcome
+	Record  []ColumnValue // the key of the record
+	Fields  []FieldChange // the columns that differ
+}
+
+// ColumnValue is a value of a canonical column, written as an upload would have it.
+type ColumnValue struct{ Column, Value string }
+
+// FieldChange is a canonical column whose value differs; an empty value is none.
+type FieldChange struct{ Column, Before, After string }
+
+// VoidConflictError says that an upload cannot be withdrawn because later uploads
+// touched the same records.
+type VoidConflictError struct {
+	Conflicts []VoidConflict // at most VoidConflicts of them
+	Total     int            // how many records there are
+}
+
+// VoidConflicts is the number of records that a VoidConflictError lists.
+const VoidConflicts = 100
+
+// VoidConflict is a record that a later upload touched.
+type VoidConflict struct {
+	Record   []ColumnValue // the key of the record
+	UploadID string        // the later upload
+	Kind     UploadKind    // its kind
+}
+
+// Error says how many records stand in the way.
+func (e *VoidConflictError) Error() string {
+	return "later uploads touched the same records"
+}
+
+// DataQuery asks for the rows that an organisation holds, in the upload form.
+type DataQuery struct {
+	Organisation string
+	// AsAt is the day of the position of a staff list.
+	AsAt Date
+	// From and To bound the dates of assessments and the months of vacancy
+	// returns, both included; nil for no bound.
+	From, To *Date
+	// Framework is the framework version of assessments.
+	Framework FrameworkVersion
+	// KnownAt asks for what the register held at a time; nil for now.
+	KnownAt *time.Time
+}
+
+// DataReader hands out the rows that an organisation holds, in the order of their
+// keys, as an upload of the same kind would state them: uploading them again
+// changes nothing. Row numbers are not set. Reads are one transaction each.
+type DataReader interface {
+	StaffRows(ctx context.Context, actor Actor, query DataQuery, row func(StaffRow) error) error
+	AssessmentRows(ctx context.Context, actor Actor, query DataQuery, row func(AssessmentRow) error) error
+	VacancyRows(ctx context.Context, actor Actor, query DataQuery, row func(VacancyRow) error) error
+}
+
+// ReadAudit notes in the audit trail that person-level data is about to be read.
+type ReadAudit interface {
+	// NoteRead writes, in a transaction of its own, that the actor carries out the
+	// operation on the organisation's data. It is called before the data is read, so
+	// that no read goes unnoted; nothing may be read when it fails. An organisation
+	// outside the actor's scope is not found.
+	NoteRead(ctx context.Context, actor Actor, organisation, operation string) error
+}

@@ -1,0 +1,140 @@
+package repository
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"skillstracker/domain"
+)
+
+var (
+	_ domain.DataReader = (*Store)(nil)
+	_ domain.ReadAudit  = (*Store)(nil)
+)
+
+// dataBatch is the number of rows that are fetched at a time. Each fetch is a
+// statement of its own, so that the time limit of statements holds for it and not
+// for whoever takes the rows.
+const dataBatch = 1000
+
+// NoteRead writes a row of the audit trail. See domain.ReadAudit.
+func (s *Store) NoteRead(ctx context.Context, actor domain.Actor, organisation, operation string) error {
+	if !actor.Covers(organisation) {
+		return domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
+	}
+	return s.inScope(ctx, scope{read: []string{organisation}, write: organisation}, false, func(t tx) error {
+		return audit(ctx, t, actor, auditEntry{organisation: organisation, operation: operation, outcome: "done"})
+	})
+}
+
+// readData runs a query about one organisation as it was known at the query's time
+// and hands out its rows one by one. An error of row is returned as it is.
+func (s *Store) readData(ctx context.Context, actor domain.Actor, wanted domain.DataQuery, name string, names args, row func(pgx.Rows) error) error {
+	if !actor.Covers(wanted.Organisation) {
+		return domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
+	}
+	if wanted.KnownAt != nil {
+		if err := s.settle(ctx, *wanted.KnownAt); err != nil {
+			return err
+		}
+	}
+	var refused error
+	err := s.inScope(ctx, scope{read: []string{wanted.Organisation}}, true, func(t tx) error {
+		known, err := lastChange(ctx, t, wanted.Organisation, wanted.KnownAt)
+		if err != nil {
+			return err
+		}
+		if err := t.preferIndexes(ctx); err != nil {
+			return err
+		}
+		names["organisation"], names["known"] = wanted.Organisation, known
+		return t.fetch(ctx, query(name), names, func(rows pgx.Rows) error {
+			refused = row(rows)
+			return refused
+		})
+	})
+	if refused != nil {
+		return refused
+	}
+	return err
+}
+
+var errKnownInFuture = domain.Invalid("known_at_future", "What will be known cannot be asked for. Give a time that has passed.",
+	domain.FieldFault{Field: "known_at", Message: "Give a time that has passed."})
+
+// settle waits until every change that was numbered by a time is committed or taken
+// back, so that what was known at that time is the same whenever it is asked for. A
+// change takes its number and time under the lock of the clock's row, which lasts
+// until the commit.
+func (s *Store) settle(ctx context.Context, at time.Time) error {
+	return s.inScope(ctx, scope{}, false, func(t tx) error {
+		type row struct{ Future bool }
+		later, err := readRows[row](ctx, t, `SELECT clock_timestamp() < @at AS future FROM change_clock WHERE last_at < @at FOR SHARE`, args{"at": at})
+		if err == nil && len(later) > 0 && later[0].Future {
+			return errKnownInFuture
+		}
+		return err
+	})
+}
+
+// lastChange returns the organisation's newest change at a time; without a time one
+// that is later than all. The changes of one organisation are made one after the
+// other, so that their ids have the order of their numbers.
+func lastChange(ctx context.Context, t tx, organisation string, at *time.Time) (int64, error) {
+	if at == nil {
+		return math.MaxInt64, nil
+	}
+	type row struct{ ID int64 }
+	found, err := readRows[row](ctx, t, `SELECT id FROM change WHERE organisation = ? AND made_at <= ? ORDER BY id DESC LIMIT 1`, organisation, *at)
+	if err != nil || len(found) == 0 {
+		return 0, err
+	}
+	return found[0].ID, nil
+}
+
+// fetch runs a query by a cursor and hands out its rows one by one.
+func (t tx) fetch(ctx context.Context, statement string, names args, row func(pgx.Rows) error) error {
+	return t.conn.Raw(func(driverConn any) error {
+		c, ok := driverConn.(*stdlib.Conn)
+		if !ok {
+			return errors.New("the connection is not one of pgx")
+		}
+		if _, err := c.Conn().Exec(ctx, "DECLARE wanted NO SCROLL CURSOR FOR "+statement, pgx.NamedArgs(names)); err != nil {
+			return fmt.Errorf("open cursor: %w", err)
+		}
+		for {
+			// The same words fetch other columns from another cursor, so that the
+			// description of the rows must not be kept for the next time.
+			rows, err := c.Conn().Query(ctx, fmt.Sprintf("FETCH %d FROM wanted", dataBatch), pgx.QueryExecModeDescribeExec)
+			if err != nil {
+				return fmt.Errorf("fetch rows: %w", err)
+			}
+			fetched, err := handOut(rows, row)
+			if err != nil || fetched < dataBatch {
+				return err
+			}
+		}
+	})
+}
+
+// handOut reads rows to their end and returns how many there were.
+func handOut(rows pgx.Rows, row func(pgx.Rows) error) (int, error) {
+	defer rows.Close()
+	n := 0
+	for rows.Next() {
+		n++
+		if err := row(rows); err != nil {
+			return n, err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return n, fmt.Errorf("fetch rows: %w", err)
+	}
+	return n, nil
+}
