@@ -155,8 +155,8 @@ type UploadStore interface {
 	// again changes nothing and returns it.
 	VoidUpload(ctx context.Context, actor Actor, id string) (Upload, error)
 	// UploadContent hands out the kept file part by part in order: the gzip bytes as
-	// they were given to StoreUpload. It returns a
-	// not-found error when the file is kept no longer or was never kept.
+	// they were given to StoreUpload. It returns a not-found error when the file is
+	// kept no longer or was never kept. The function must not wait for a slow reader.
 	UploadContent(ctx context.Context, actor Actor, id string, part func([]byte) error) error
 	// Upload returns one upload of the actor's organisations with its first
 	// findings, or a not-found error.

@@ -1,10 +1,6 @@
 package domain
 
-import (
-	"cmp"
-	"slices"
-	"strings"
-)
+import "slices"
 
 // VacancyCell is one cell of a vacancy return with its figures.
 type VacancyCell struct {
@@ -47,7 +43,7 @@ func PlanVacancies(rows []VacancyRow, complete bool, held, previous []VacancyCel
 	}
 	for i := range rows {
 		// A row that withdraws a cell does not report on the others.
-		if rows[i].Action == ActionStore && !(faults.ValidRows && faults.BadRow(rows[i].Row)) {
+		if rows[i].Action == ActionStore && (!faults.ValidRows || !faults.BadRow(rows[i].Row)) {
 			planner.sections[sectionOf(&rows[i].Key)] = struct{}{}
 		}
 	}
@@ -266,36 +262,4 @@ func statesAny(measures VacancyMeasures) bool {
 func budgetZero(measures VacancyMeasures) bool {
 	return measures.Budgeted.State == Known && measures.Budgeted.Value == 0 &&
 		measures.Contracted.State == Known && measures.Contracted.Value > 0
-}
-
-// sortCells returns the cells in the order of their keys.
-func sortCells(cells []VacancyCell) []*VacancyCell {
-	sorted := make([]*VacancyCell, len(cells))
-	for i := range cells {
-		sorted[i] = &cells[i]
-	}
-	slices.SortFunc(sorted, func(a, b *VacancyCell) int { return compareVacancyKeys(&a.Key, &b.Key) })
-	return sorted
-}
-
-// compareVacancyKeys orders cells by month and then by what they are broken down by.
-func compareVacancyKeys(a, b *VacancyKey) int {
-	if c := cmp.Compare(a.Month, b.Month); c != 0 {
-		return c
-	}
-	return compareBreakdowns(a, b)
-}
-
-// compareBreakdowns orders cells of whatever months by what they are broken down by.
-func compareBreakdowns(a, b *VacancyKey) int {
-	if c := strings.Compare(a.StaffGroup, b.StaffGroup); c != 0 {
-		return c
-	}
-	if c := strings.Compare(a.JobRole, b.JobRole); c != 0 {
-		return c
-	}
-	if c := strings.Compare(a.Band, b.Band); c != 0 {
-		return c
-	}
-	return strings.Compare(a.AreaOfWork, b.AreaOfWork)
 }

@@ -58,6 +58,7 @@ CREATE FUNCTION public.finish_change(change_id bigint) RETURNS TABLE(change_numb
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'public'
     AS $$
+    SELECT FROM public.change_clock FOR UPDATE;
     WITH tick AS (
         UPDATE public.change_clock
         SET last_number = last_number + 1,
@@ -242,6 +243,38 @@ COMMENT ON COLUMN public.assessment.team IS 'Team sent with it; empty when not g
 COMMENT ON COLUMN public.assessment.added_by IS 'Change that added the row.';
 
 COMMENT ON COLUMN public.assessment.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.assessment_confirmation (
+    organisation text NOT NULL,
+    upload_id uuid NOT NULL,
+    framework_version smallint NOT NULL,
+    staff_ids bigint[] NOT NULL,
+    assessed_on date[] NOT NULL,
+    assessor_kinds text[] NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT assessment_confirmation_length_check CHECK (((cardinality(staff_ids) = cardinality(assessed_on)) AND (cardinality(staff_ids) = cardinality(assessor_kinds))))
+);
+
+ALTER TABLE ONLY public.assessment_confirmation FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.assessment_confirmation IS 'Assessments that an upload found unchanged, as arrays of equal length: an earlier upload of them can no longer be withdrawn.';
+
+COMMENT ON COLUMN public.assessment_confirmation.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.assessment_confirmation.upload_id IS 'Upload.';
+
+COMMENT ON COLUMN public.assessment_confirmation.framework_version IS 'Framework version of all of them.';
+
+COMMENT ON COLUMN public.assessment_confirmation.staff_ids IS 'Staff members.';
+
+COMMENT ON COLUMN public.assessment_confirmation.assessed_on IS 'Days of the assessments.';
+
+COMMENT ON COLUMN public.assessment_confirmation.assessor_kinds IS 'Who judged.';
+
+COMMENT ON COLUMN public.assessment_confirmation.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.assessment_confirmation.ended_by IS 'Change that ended the row.';
 
 CREATE TABLE public.audit_event (
     id bigint NOT NULL,
@@ -515,6 +548,36 @@ COMMENT ON COLUMN public.framework_version.licence IS 'Licence of what is shippe
 
 COMMENT ON COLUMN public.framework_version.published_at IS 'When it was published here.';
 
+CREATE TABLE public.idempotency_key (
+    organisation text NOT NULL,
+    actor text NOT NULL,
+    key text NOT NULL,
+    content_sha256 bytea NOT NULL,
+    options_sha256 bytea NOT NULL,
+    upload_id uuid NOT NULL,
+    kept_until timestamp with time zone NOT NULL,
+    CONSTRAINT idempotency_key_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255))),
+    CONSTRAINT idempotency_key_sha256_check CHECK (((octet_length(content_sha256) = 32) AND (octet_length(options_sha256) = 32)))
+);
+
+ALTER TABLE ONLY public.idempotency_key FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.idempotency_key IS 'Keys under which requests were answered, so that a request that is sent again gets the same answer.';
+
+COMMENT ON COLUMN public.idempotency_key.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.idempotency_key.actor IS 'Id of the token or user.';
+
+COMMENT ON COLUMN public.idempotency_key.key IS 'The sender''s key.';
+
+COMMENT ON COLUMN public.idempotency_key.content_sha256 IS 'SHA-256 of the bytes sent under it.';
+
+COMMENT ON COLUMN public.idempotency_key.options_sha256 IS 'Digest of the options sent under it.';
+
+COMMENT ON COLUMN public.idempotency_key.upload_id IS 'The upload that was the answer.';
+
+COMMENT ON COLUMN public.idempotency_key.kept_until IS 'When it may be deleted and counts no longer.';
+
 CREATE TABLE public.job_role (
     code text NOT NULL,
     name text NOT NULL,
@@ -717,7 +780,8 @@ CREATE TABLE public.staff_list (
     complete boolean NOT NULL,
     confirmed bigint[] NOT NULL,
     added_by bigint NOT NULL,
-    ended_by bigint
+    ended_by bigint,
+    found_left bigint[] NOT NULL
 );
 
 ALTER TABLE ONLY public.staff_list FORCE ROW LEVEL SECURITY;
@@ -737,6 +801,8 @@ COMMENT ON COLUMN public.staff_list.confirmed IS 'Ids of the staff members whom 
 COMMENT ON COLUMN public.staff_list.added_by IS 'Change that added the row.';
 
 COMMENT ON COLUMN public.staff_list.ended_by IS 'Change that ended the row.';
+
+COMMENT ON COLUMN public.staff_list.found_left IS 'Ids of the staff members whom the list found to have left before its day, as held: an earlier list about them can no longer be withdrawn.';
 
 CREATE TABLE public.staff_member (
     organisation text NOT NULL,
@@ -850,12 +916,24 @@ CREATE TABLE public.upload (
     mapping jsonb NOT NULL,
     errors integer NOT NULL,
     warnings integer NOT NULL,
-    CONSTRAINT upload_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+    mode text NOT NULL,
+    create_missing_staff boolean NOT NULL,
+    options_sha256 bytea NOT NULL,
+    kept_until timestamp with time zone,
+    voided_at timestamp with time zone,
+    voided_by text,
+    void_change_id bigint,
+    CONSTRAINT upload_complete_check CHECK (((NOT complete) OR (mode = 'all'::text))),
+    CONSTRAINT upload_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'json'::text]))),
     CONSTRAINT upload_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'assessments'::text, 'vacancies'::text]))),
+    CONSTRAINT upload_mode_check CHECK ((mode = ANY (ARRAY['all'::text, 'valid_rows'::text]))),
+    CONSTRAINT upload_options_check CHECK ((octet_length(options_sha256) = 32)),
+    CONSTRAINT upload_partly_check CHECK (((state <> 'partly_applied'::text) OR (mode = 'valid_rows'::text))),
     CONSTRAINT upload_rejected_check CHECK (((state = 'rejected'::text) = (change_id IS NULL))),
     CONSTRAINT upload_rows_check CHECK ((rows_read = ((((((((rows_new + rows_changed) + rows_unchanged) + rows_removed) + rows_duplicate) + rows_skipped) + rows_rejected) + rows_blank) + rows_not_stored))),
     CONSTRAINT upload_sha256_check CHECK ((octet_length(content_sha256) = 32)),
-    CONSTRAINT upload_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'partly_applied'::text, 'rejected'::text, 'voided'::text])))
+    CONSTRAINT upload_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'partly_applied'::text, 'rejected'::text, 'voided'::text]))),
+    CONSTRAINT upload_voided_check CHECK ((((state = 'voided'::text) = (voided_at IS NOT NULL)) AND ((state = 'voided'::text) = (voided_by IS NOT NULL)) AND ((state = 'voided'::text) = (void_change_id IS NOT NULL))))
 );
 
 ALTER TABLE ONLY public.upload FORCE ROW LEVEL SECURITY;
@@ -915,6 +993,45 @@ COMMENT ON COLUMN public.upload.mapping IS 'How each column of the file was unde
 COMMENT ON COLUMN public.upload.errors IS 'Errors found, stored or not.';
 
 COMMENT ON COLUMN public.upload.warnings IS 'Warnings found, stored or not.';
+
+COMMENT ON COLUMN public.upload.mode IS 'all: any error rejects the file; valid_rows: rows with errors are left out.';
+
+COMMENT ON COLUMN public.upload.create_missing_staff IS 'Whether staff members on no staff list were to be made.';
+
+COMMENT ON COLUMN public.upload.options_sha256 IS 'Digest of the options as the sender gave them.';
+
+COMMENT ON COLUMN public.upload.kept_until IS 'Until when the sent file is kept; null when it is not.';
+
+COMMENT ON COLUMN public.upload.voided_at IS 'When the upload was withdrawn.';
+
+COMMENT ON COLUMN public.upload.voided_by IS 'Id of the token or user that withdrew it.';
+
+COMMENT ON COLUMN public.upload.void_change_id IS 'The change that withdrew it.';
+
+CREATE TABLE public.upload_file_part (
+    organisation text NOT NULL,
+    upload_id uuid NOT NULL,
+    part integer NOT NULL,
+    content bytea NOT NULL,
+    kept_until timestamp with time zone NOT NULL,
+    CONSTRAINT upload_file_part_content_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 1048576))),
+    CONSTRAINT upload_file_part_part_check CHECK ((part > 0))
+);
+ALTER TABLE ONLY public.upload_file_part ALTER COLUMN content SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY public.upload_file_part FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.upload_file_part IS 'Sent files, compressed with gzip and cut into parts, kept for a while. A file refused for personal data, or one that could not be read to its end, is never kept.';
+
+COMMENT ON COLUMN public.upload_file_part.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.upload_file_part.upload_id IS 'Upload.';
+
+COMMENT ON COLUMN public.upload_file_part.part IS 'Place of the part, from 1.';
+
+COMMENT ON COLUMN public.upload_file_part.content IS 'Bytes of the part, at most 1 MiB.';
+
+COMMENT ON COLUMN public.upload_file_part.kept_until IS 'When it may be deleted and is handed out no longer.';
 
 CREATE TABLE public.upload_finding (
     organisation text NOT NULL,
@@ -1016,6 +1133,41 @@ COMMENT ON COLUMN public.vacancy_cell.added_by IS 'Change that added the row.';
 
 COMMENT ON COLUMN public.vacancy_cell.ended_by IS 'Change that ended the row.';
 
+CREATE TABLE public.vacancy_confirmation (
+    organisation text NOT NULL,
+    upload_id uuid NOT NULL,
+    months date[] NOT NULL,
+    staff_groups text[] NOT NULL,
+    job_roles text[] NOT NULL,
+    bands text[] NOT NULL,
+    areas_of_work text[] NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT vacancy_confirmation_length_check CHECK (((cardinality(months) = cardinality(staff_groups)) AND (cardinality(months) = cardinality(job_roles)) AND (cardinality(months) = cardinality(bands)) AND (cardinality(months) = cardinality(areas_of_work))))
+);
+
+ALTER TABLE ONLY public.vacancy_confirmation FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.vacancy_confirmation IS 'Cells of vacancy returns that an upload found unchanged, as arrays of equal length: an earlier upload of them can no longer be withdrawn.';
+
+COMMENT ON COLUMN public.vacancy_confirmation.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.vacancy_confirmation.upload_id IS 'Upload.';
+
+COMMENT ON COLUMN public.vacancy_confirmation.months IS 'Months.';
+
+COMMENT ON COLUMN public.vacancy_confirmation.staff_groups IS 'Staff groups.';
+
+COMMENT ON COLUMN public.vacancy_confirmation.job_roles IS 'Job roles, or -.';
+
+COMMENT ON COLUMN public.vacancy_confirmation.bands IS 'Bands, or -.';
+
+COMMENT ON COLUMN public.vacancy_confirmation.areas_of_work IS 'Areas of work, or -.';
+
+COMMENT ON COLUMN public.vacancy_confirmation.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.vacancy_confirmation.ended_by IS 'Change that ended the row.';
+
 ALTER TABLE ONLY public.access_token
     ADD CONSTRAINT access_token_pkey PRIMARY KEY (id);
 
@@ -1024,6 +1176,9 @@ ALTER TABLE ONLY public.area_of_work
 
 ALTER TABLE ONLY public.area_of_work
     ADD CONSTRAINT area_of_work_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.assessment_confirmation
+    ADD CONSTRAINT assessment_confirmation_pkey PRIMARY KEY (organisation, added_by);
 
 ALTER TABLE ONLY public.assessment
     ADD CONSTRAINT assessment_pkey PRIMARY KEY (organisation, added_by, staff_id, framework_version, assessed_on, assessor_kind);
@@ -1082,6 +1237,9 @@ ALTER TABLE ONLY public.framework_version
 ALTER TABLE ONLY public.framework_version
     ADD CONSTRAINT framework_version_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (organisation, actor, key);
+
 ALTER TABLE ONLY public.job_role
     ADD CONSTRAINT job_role_pkey PRIMARY KEY (code);
 
@@ -1121,6 +1279,9 @@ ALTER TABLE ONLY public.staff_member
 ALTER TABLE ONLY public.staff_version
     ADD CONSTRAINT staff_version_pkey PRIMARY KEY (organisation, staff_id, valid_from, added_by);
 
+ALTER TABLE ONLY public.upload_file_part
+    ADD CONSTRAINT upload_file_part_pkey PRIMARY KEY (organisation, upload_id, part);
+
 ALTER TABLE ONLY public.upload_finding
     ADD CONSTRAINT upload_finding_pkey PRIMARY KEY (organisation, upload_id, ordinal);
 
@@ -1130,11 +1291,22 @@ ALTER TABLE ONLY public.upload
 ALTER TABLE ONLY public.vacancy_cell
     ADD CONSTRAINT vacancy_cell_pkey PRIMARY KEY (organisation, month, staff_group, job_role, band, area_of_work, added_by);
 
+ALTER TABLE ONLY public.vacancy_confirmation
+    ADD CONSTRAINT vacancy_confirmation_pkey PRIMARY KEY (organisation, added_by);
+
+CREATE INDEX assessment_ended_by_idx ON public.assessment USING btree (organisation, ended_by) WHERE (ended_by IS NOT NULL);
+
 CREATE UNIQUE INDEX assessment_key ON public.assessment USING btree (organisation, staff_id, framework_version, assessed_on, assessor_kind) WHERE (ended_by IS NULL);
 
 CREATE INDEX audit_event_organisation_idx ON public.audit_event USING btree (organisation, at);
 
 CREATE INDEX change_organisation_idx ON public.change USING btree (organisation, id);
+
+CREATE INDEX change_upload_idx ON public.change USING btree (organisation, upload_id);
+
+CREATE INDEX employment_spell_added_by_idx ON public.employment_spell USING btree (organisation, added_by);
+
+CREATE INDEX employment_spell_ended_by_idx ON public.employment_spell USING btree (organisation, ended_by) WHERE (ended_by IS NOT NULL);
 
 CREATE UNIQUE INDEX employment_spell_key ON public.employment_spell USING btree (organisation, staff_id, started_on) WHERE (ended_by IS NULL);
 
@@ -1146,13 +1318,27 @@ CREATE UNIQUE INDEX organisation_version_key ON public.organisation_version USIN
 
 CREATE UNIQUE INDEX reporting_start_key ON public.reporting_start USING btree (organisation, kind) WHERE (ended_by IS NULL);
 
+CREATE INDEX staff_member_added_by_idx ON public.staff_member USING btree (organisation, added_by);
+
 CREATE UNIQUE INDEX staff_member_employee_number_key ON public.staff_member USING btree (organisation, employee_number) WHERE (ended_by IS NULL);
+
+CREATE INDEX staff_version_added_by_idx ON public.staff_version USING btree (organisation, added_by);
+
+CREATE INDEX staff_version_ended_by_idx ON public.staff_version USING btree (organisation, ended_by) WHERE (ended_by IS NOT NULL);
 
 CREATE UNIQUE INDEX staff_version_key ON public.staff_version USING btree (organisation, staff_id, valid_from) WHERE (ended_by IS NULL);
 
+CREATE INDEX upload_content_idx ON public.upload USING btree (organisation, content_sha256);
+
 CREATE INDEX upload_received_idx ON public.upload USING btree (organisation, received_at DESC, id);
 
+CREATE INDEX vacancy_cell_added_by_idx ON public.vacancy_cell USING btree (organisation, added_by);
+
+CREATE INDEX vacancy_cell_ended_by_idx ON public.vacancy_cell USING btree (organisation, ended_by) WHERE (ended_by IS NOT NULL);
+
 CREATE UNIQUE INDEX vacancy_cell_key ON public.vacancy_cell USING btree (organisation, month, staff_group, job_role, band, area_of_work) WHERE (ended_by IS NULL);
+
+CREATE TRIGGER assessment_confirmation_end_is_final BEFORE UPDATE ON public.assessment_confirmation FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER assessment_end_is_final BEFORE UPDATE ON public.assessment FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
@@ -1192,7 +1378,23 @@ CREATE TRIGGER staff_member_end_is_final BEFORE UPDATE ON public.staff_member FO
 
 CREATE TRIGGER staff_version_end_is_final BEFORE UPDATE ON public.staff_version FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
+CREATE TRIGGER upload_is_final BEFORE UPDATE ON public.upload FOR EACH ROW WHEN (((old.state <> ALL (ARRAY['applied'::text, 'partly_applied'::text])) OR (new.state <> 'voided'::text))) EXECUTE FUNCTION public.refuse_row_change();
+
 CREATE TRIGGER vacancy_cell_end_is_final BEFORE UPDATE ON public.vacancy_cell FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER vacancy_confirmation_end_is_final BEFORE UPDATE ON public.vacancy_confirmation FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+ALTER TABLE ONLY public.assessment_confirmation
+    ADD CONSTRAINT assessment_confirmation_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.assessment_confirmation
+    ADD CONSTRAINT assessment_confirmation_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.assessment_confirmation
+    ADD CONSTRAINT assessment_confirmation_framework_fkey FOREIGN KEY (framework_version) REFERENCES public.framework_version(id);
+
+ALTER TABLE ONLY public.assessment_confirmation
+    ADD CONSTRAINT assessment_confirmation_upload_fkey FOREIGN KEY (organisation, upload_id) REFERENCES public.upload(organisation, id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.assessment
     ADD CONSTRAINT assessment_staff_fkey FOREIGN KEY (organisation, staff_id) REFERENCES public.staff_member(organisation, id);
@@ -1220,6 +1422,9 @@ ALTER TABLE ONLY public.framework_level
 
 ALTER TABLE ONLY public.framework_version
     ADD CONSTRAINT framework_version_framework_fkey FOREIGN KEY (framework) REFERENCES public.framework(code);
+
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_upload_fkey FOREIGN KEY (organisation, upload_id) REFERENCES public.upload(organisation, id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.job_role
     ADD CONSTRAINT job_role_staff_group_fkey FOREIGN KEY (staff_group) REFERENCES public.staff_group(code);
@@ -1308,11 +1513,17 @@ ALTER TABLE ONLY public.staff_version
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_change_fkey FOREIGN KEY (change_id) REFERENCES public.change(id);
 
+ALTER TABLE ONLY public.upload_file_part
+    ADD CONSTRAINT upload_file_part_upload_fkey FOREIGN KEY (organisation, upload_id) REFERENCES public.upload(organisation, id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.upload_finding
     ADD CONSTRAINT upload_finding_upload_fkey FOREIGN KEY (organisation, upload_id) REFERENCES public.upload(organisation, id);
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_void_change_fkey FOREIGN KEY (void_change_id) REFERENCES public.change(id);
 
 ALTER TABLE ONLY public.vacancy_cell
     ADD CONSTRAINT vacancy_cell_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
@@ -1335,7 +1546,24 @@ ALTER TABLE ONLY public.vacancy_cell
 ALTER TABLE ONLY public.vacancy_cell
     ADD CONSTRAINT vacancy_cell_staff_group_fkey FOREIGN KEY (staff_group) REFERENCES public.staff_group(code);
 
+ALTER TABLE ONLY public.vacancy_confirmation
+    ADD CONSTRAINT vacancy_confirmation_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.vacancy_confirmation
+    ADD CONSTRAINT vacancy_confirmation_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.vacancy_confirmation
+    ADD CONSTRAINT vacancy_confirmation_upload_fkey FOREIGN KEY (organisation, upload_id) REFERENCES public.upload(organisation, id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE public.assessment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.assessment_confirmation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY assessment_confirmation_insert ON public.assessment_confirmation FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY assessment_confirmation_read ON public.assessment_confirmation FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY assessment_confirmation_update ON public.assessment_confirmation FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
 CREATE POLICY assessment_insert ON public.assessment FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
@@ -1366,6 +1594,16 @@ CREATE POLICY employment_spell_insert ON public.employment_spell FOR INSERT WITH
 CREATE POLICY employment_spell_read ON public.employment_spell FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
 
 CREATE POLICY employment_spell_update ON public.employment_spell FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.idempotency_key ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY idempotency_key_expire ON public.idempotency_key FOR DELETE USING ((kept_until <= now()));
+
+CREATE POLICY idempotency_key_insert ON public.idempotency_key FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY idempotency_key_read ON public.idempotency_key FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY idempotency_key_update ON public.idempotency_key FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
 ALTER TABLE public.reporting_start ENABLE ROW LEVEL SECURITY;
 
@@ -1401,6 +1639,16 @@ CREATE POLICY staff_version_update ON public.staff_version FOR UPDATE USING ((CO
 
 ALTER TABLE public.upload ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.upload_file_part ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY upload_file_part_expire ON public.upload_file_part FOR DELETE USING ((kept_until <= now()));
+
+CREATE POLICY upload_file_part_insert ON public.upload_file_part FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY upload_file_part_read ON public.upload_file_part FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY upload_file_part_update ON public.upload_file_part FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
 ALTER TABLE public.upload_finding ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY upload_finding_insert ON public.upload_finding FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
@@ -1423,6 +1671,14 @@ CREATE POLICY vacancy_cell_read ON public.vacancy_cell FOR SELECT USING (((COALE
 
 CREATE POLICY vacancy_cell_update ON public.vacancy_cell FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
+ALTER TABLE public.vacancy_confirmation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY vacancy_confirmation_insert ON public.vacancy_confirmation FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY vacancy_confirmation_read ON public.vacancy_confirmation FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY vacancy_confirmation_update ON public.vacancy_confirmation FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
 REVOKE ALL ON FUNCTION public.find_token(token_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.find_token(token_id text) TO skills_app;
 
@@ -1436,6 +1692,10 @@ GRANT SELECT ON TABLE public.area_of_work TO skills_app;
 GRANT SELECT,INSERT ON TABLE public.assessment TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.assessment TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.assessment_confirmation TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.assessment_confirmation TO skills_app;
 
 GRANT INSERT ON TABLE public.audit_event TO skills_app;
 
@@ -1468,6 +1728,8 @@ GRANT SELECT ON TABLE public.framework_domain TO skills_app;
 GRANT SELECT ON TABLE public.framework_level TO skills_app;
 
 GRANT SELECT ON TABLE public.framework_version TO skills_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_key TO skills_app;
 
 GRANT SELECT ON TABLE public.job_role TO skills_app;
 
@@ -1515,8 +1777,22 @@ GRANT UPDATE(ended_by) ON TABLE public.staff_version TO skills_app;
 
 GRANT SELECT,INSERT ON TABLE public.upload TO skills_app;
 
+GRANT UPDATE(state) ON TABLE public.upload TO skills_app;
+
+GRANT UPDATE(voided_at) ON TABLE public.upload TO skills_app;
+
+GRANT UPDATE(voided_by) ON TABLE public.upload TO skills_app;
+
+GRANT UPDATE(void_change_id) ON TABLE public.upload TO skills_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.upload_file_part TO skills_app;
+
 GRANT SELECT,INSERT ON TABLE public.upload_finding TO skills_app;
 
 GRANT SELECT,INSERT ON TABLE public.vacancy_cell TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.vacancy_cell TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.vacancy_confirmation TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.vacancy_confirmation TO skills_app;

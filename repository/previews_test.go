@@ -143,7 +143,7 @@ func TestAPreviewTakesItsTurn(t *testing.T) {
 	r := newRegister(t, patience(100*time.Millisecond))
 	release := r.occupy(t, "RXA")
 	_, err := r.StoreUpload(t.Context(), hr("RXA"), previewed(monthOf("RXA", 1)))
-	wantCode(t, err, domain.KindConflict, "organisation_busy")
+	wantRefusal(t, err, domain.KindConflict, "organisation_busy", 5)
 	release()
 	r.send(t, previewed(monthOf("RXA", 1)))
 }

@@ -49,6 +49,14 @@ func (s *Store) withdraw(ctx context.Context, t tx, actor domain.Actor, upload d
 	if err != nil {
 		return err
 	}
+	// How many rows an upload touched is not known beforehand, and a nested loop over
+	// two long lists would take hours; joins by hash take what reading them takes.
+	if _, err := t.exec(ctx, `SET LOCAL enable_nestloop = off`); err != nil {
+		return err
+	}
+	if err := t.preferIndexes(ctx); err != nil {
+		return err
+	}
 	conflicts, err := voidConflicts(ctx, t, upload, made.ChangeID)
 	if err != nil {
 		return err
@@ -61,9 +69,6 @@ func (s *Store) withdraw(ctx context.Context, t tx, actor domain.Actor, upload d
 	}
 	void, err := beginChange(ctx, t, "void", upload.Organisation, actor.ID, &upload.ID)
 	if err != nil {
-		return err
-	}
-	if err := t.preferIndexes(ctx); err != nil {
 		return err
 	}
 	if err := takeBack(ctx, t, upload.Organisation, made.ChangeID, void); err != nil {

@@ -129,7 +129,7 @@ func newUploadBench(b *testing.B) *uploadBench {
 // foreign key and set-wise check of references as ours.
 func (u *uploadBench) makeTables(b *testing.B) {
 	b.Helper()
-	statements := []string{`CREATE TABLE bench_change (LIKE change INCLUDING ALL)`, `CREATE TABLE bench_audit (LIKE audit_event INCLUDING ALL)`}
+	statements := []string{`CREATE TABLE bench_change (LIKE change INCLUDING ALL)`, `CREATE TABLE bench_audit (LIKE audit_event INCLUDING ALL)`, `CREATE TABLE bench_file (organisation text, content bytea)`}
 	for _, table := range []string{"bench_copy", "bench_gorm"} {
 		statements = append(statements,
 			`CREATE TABLE `+table+` (LIKE assessment INCLUDING ALL)`,
