@@ -7,12 +7,12 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// parameterAdvice says how a parameter is written, from its schema. It never
-// repeats what was sent.
-func parameterAdvice(parameter *openapi3.Parameter) string {
+// parameterAdvice says how a parameter is written, from its schema, and that it is
+// required where it was not given. It never repeats what was sent.
+func parameterAdvice(parameter *openapi3.Parameter, given bool) string {
 	schema := parameter.Schema.Value
 	advice := ""
-	if parameter.Required {
+	if !given {
 		advice = "This parameter is required. "
 	}
 	if !schema.Type.Is(openapi3.TypeArray) {

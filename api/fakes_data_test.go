@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"strings"
 
 	"skillstracker/domain"
 )
@@ -15,8 +16,8 @@ type fakeData struct {
 }
 
 // NoteRead implements domain.ReadAudit.
-func (f *fakeData) NoteRead(_ context.Context, _ domain.Actor, organisation, operation string) error {
-	f.steps = append(f.steps, "note "+organisation+" "+operation)
+func (f *fakeData) NoteRead(_ context.Context, _ domain.Actor, read domain.DataRead) error {
+	f.steps = append(f.steps, strings.Join([]string{"note", read.Organisation, read.Operation, read.UploadID, read.Object}, " "))
 	return f.noting
 }
 

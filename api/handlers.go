@@ -13,20 +13,20 @@ import (
 // handlers carries out the operations of the contract.
 type handlers struct {
 	deps Deps
-	// parsing holds one entry for each file that is being read.
-	parsing chan struct{}
-	lists   *listCache
-	pages   web.Pages
+	// turns holds one entry for each file of rows that is being read or written.
+	turns chan struct{}
+	lists *listCache
+	pages web.Pages
 }
 
 var _ spec.StrictServerInterface = (*handlers)(nil)
 
 func newHandlers(deps Deps, pages web.Pages) *handlers {
 	return &handlers{
-		deps:    deps,
-		pages:   pages,
-		parsing: make(chan struct{}, deps.Limits.Parses),
-		lists:   newListCache(deps.Registry, deps.Clock),
+		deps:  deps,
+		pages: pages,
+		turns: make(chan struct{}, deps.Limits.Parses),
+		lists: newListCache(deps.Registry, deps.Clock),
 	}
 }
 

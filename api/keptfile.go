@@ -34,6 +34,19 @@ func endsReading(code domain.FindingCode) bool {
 	}
 }
 
+// keep hands a copy of the file to the store, unless it holds text about people that
+// the reader of cells did not see.
+func (h *handlers) keep(file *spooled, source sheet.Source, read *domain.UploadFile) error {
+	hidden, err := sheet.HoldsPersonalText(source)
+	if err != nil {
+		return fmt.Errorf("look through file: %w", err)
+	}
+	if !hidden {
+		read.Content, err = file.compress(h.deps.TempDir)
+	}
+	return err
+}
+
 // compress writes the file once more with gzip. What it returns is gone when the
 // file is closed.
 func (f *spooled) compress(folder string) (*domain.KeptFile, error) {

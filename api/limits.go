@@ -17,7 +17,8 @@ type Limits struct {
 	// ImportBytes is the greatest size of a file of organisations.
 	ImportBytes int64
 
-	// Parses is the number of uploaded files that are read at the same time.
+	// Parses is the number of files of rows that are read, or written as workbooks,
+	// at the same time.
 	Parses int
 
 	// Rows is the greatest number of rows of one answer with totals.

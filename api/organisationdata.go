@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"time"
 
 	"skillstracker/api/sheet"
 	"skillstracker/api/spec"
@@ -30,17 +32,39 @@ func (h *handlers) GetOrganisationData(ctx context.Context, request spec.GetOrga
 	if query.Framework, err = frameworkForKind(kind, request.Params.Framework, request.Params.FrameworkVersion, lists); err != nil {
 		return nil, err
 	}
-	if err := h.noteRead(ctx, actor, query.Organisation, "getOrganisationData"); err != nil {
+	if err := h.noteRead(ctx, actor, dataRead(string(request.Data), kind, query)); err != nil {
 		return nil, err
 	}
 	options := sheet.DataOptions{
 		Kind: kind, Lists: lists, Framework: query.Framework, Synthetic: h.deps.Synthetic, Organisation: query.Organisation,
-		Version: h.deps.Version, KnownAt: query.KnownAt, Limits: h.deps.Limits.File,
+		Version: h.deps.Version, KnownAt: query.KnownAt, Limits: h.deps.Limits.File, TempDir: h.deps.TempDir,
 	}
 	name := fmt.Sprintf("%s-%s-%s", query.Organisation, kind, query.AsAt)
 	return h.fileAnswer(h.fileName(name, format), format, func(to io.Writer) error {
 		return h.writeData(ctx, to, format, actor, query, options)
 	})
+}
+
+// dataRead says which file of an organisation's data is about to be read, and with
+// which options.
+func dataRead(file string, kind domain.UploadKind, query domain.DataQuery) domain.DataRead {
+	object := []string{file}
+	if kind == domain.UploadStaff {
+		object = append(object, "as_at="+query.AsAt.String())
+	}
+	if query.From != nil {
+		object = append(object, "from="+query.From.String())
+	}
+	if query.To != nil {
+		object = append(object, "to="+query.To.String())
+	}
+	if kind == domain.UploadAssessments {
+		object = append(object, "framework="+query.Framework.Framework, "framework_version="+query.Framework.Version)
+	}
+	if query.KnownAt != nil {
+		object = append(object, "known_at="+query.KnownAt.UTC().Format(time.RFC3339Nano))
+	}
+	return domain.DataRead{Organisation: query.Organisation, Operation: "getOrganisationData", Object: strings.Join(object, " ")}
 }
 
 // dataQuery checks what is asked against the kind of rows.
@@ -75,22 +99,37 @@ func (h *handlers) dataQuery(kind domain.UploadKind, request spec.GetOrganisatio
 	return query, nil
 }
 
-// writeData writes the rows of a kind in the order of their keys.
+// writeData writes the rows of a kind in the order of their keys. A workbook waits for
+// its turn before the register is asked.
 func (h *handlers) writeData(ctx context.Context, to io.Writer, format sheet.Format, actor domain.Actor, query domain.DataQuery, options sheet.DataOptions) error {
-	writer, err := sheet.NewDataWriter(to, format, options)
+	write := func() error {
+		writer, err := sheet.NewDataWriter(to, format, options)
+		if err != nil {
+			return err
+		}
+		return errors.Join(h.eachRow(ctx, actor, query, options.Kind, writer), writer.Close())
+	}
+	var err error
+	if format == sheet.XLSX {
+		err = h.inTurn(ctx, write)
+	} else {
+		err = write()
+	}
 	if err != nil {
 		return fmt.Errorf("write data: %w", err)
 	}
-	switch options.Kind {
+	return nil
+}
+
+// eachRow reads the rows of a kind into a file.
+func (h *handlers) eachRow(ctx context.Context, actor domain.Actor, query domain.DataQuery, kind domain.UploadKind, writer *sheet.DataWriter) error {
+	switch kind {
 	case domain.UploadStaff:
-		err = h.deps.Data.StaffRows(ctx, actor, query, writer.Staff)
+		return h.deps.Data.StaffRows(ctx, actor, query, writer.Staff)
 	case domain.UploadAssessments:
-		err = h.deps.Data.AssessmentRows(ctx, actor, query, writer.Assessment)
+		return h.deps.Data.AssessmentRows(ctx, actor, query, writer.Assessment)
 	case domain.UploadVacancies:
-		err = h.deps.Data.VacancyRows(ctx, actor, query, writer.Vacancy)
-	}
-	if err := errors.Join(err, writer.Close()); err != nil {
-		return fmt.Errorf("write data: %w", err)
+		return h.deps.Data.VacancyRows(ctx, actor, query, writer.Vacancy)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,7 +21,7 @@ func TestOrganisationData(t *testing.T) {
 			s := newService(t)
 			s.get(domain.RoleHR, dataPath+kind+"."+format).ok(http.StatusOK).
 				attachmentOf("RRK-"+kind+"-2026-11-22."+format, contentType)
-			if got := strings.Join(s.data.steps, "; "); got != "note RRK getOrganisationData; read "+kind {
+			if got := strings.Join(s.data.steps, "; "); !strings.HasPrefix(got, "note RRK getOrganisationData  "+kind+"."+format) || !strings.HasSuffix(got, "; read "+kind) {
 				t.Errorf("%s.%s: %s", kind, format, got)
 			}
 		}
@@ -32,11 +33,19 @@ func TestOrganisationData(t *testing.T) {
 func TestWhatIsAskedOfOrganisationData(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
-	for _, target := range []string{
-		"staff.csv?as_at=2026-09-30&known_at=2026-10-01T12:00:00Z", "vacancies.json?from=2026-08-31&to=2026-09-30",
-		"assessments.csv?from=2026-08-31&framework=hdc&framework_version=2018", "staff.csv",
+	var noted []string
+	for _, c := range []struct{ target, object string }{
+		{"staff.csv?as_at=2026-09-30&known_at=2026-10-01T12:00:00Z", "staff.csv as_at=2026-09-30 known_at=2026-10-01T12:00:00Z"},
+		{"vacancies.json?from=2026-08-31&to=2026-09-30", "vacancies.json from=2026-08-31 to=2026-09-30"},
+		{"assessments.csv?from=2026-08-31&framework=hdc&framework_version=2018", "assessments.csv from=2026-08-31 framework=hdc framework_version=2018"},
+		{"staff.csv", "staff.csv as_at=2026-11-22"},
 	} {
-		s.get(domain.RoleHR, dataPath+target).ok(http.StatusOK)
+		s.get(domain.RoleHR, dataPath+c.target).ok(http.StatusOK)
+		kind, _, _ := strings.Cut(c.target, ".")
+		noted = append(noted, "note RRK getOrganisationData  "+c.object, "read "+kind)
+	}
+	if !slices.Equal(s.data.steps, noted) {
+		t.Errorf("noted and read: %q, want %q", s.data.steps, noted)
 	}
 	q := s.data.queries
 	if q[0].AsAt.String() != "2026-09-30" || q[0].KnownAt.UTC().Format("2006-01-02T15:04:05Z") != "2026-10-01T12:00:00Z" || q[0].Organisation != "RRK" {

@@ -18,15 +18,19 @@ type tempFile struct {
 	named bool // the name is still in the folder and must be removed
 }
 
-// The names of temporary files, as os.CreateTemp takes them.
+// The names of temporary files, as os.CreateTemp takes them. The last is that of the
+// library that writes workbooks, whose files keep their names until they are closed.
 const (
-	uploadTempPattern = "skillstracker-upload-*"
-	reportTempPattern = "skillstracker-report-*"
+	uploadTempPattern   = "skillstracker-upload-*"
+	reportTempPattern   = "skillstracker-report-*"
+	workbookTempPattern = "excelize-*"
 )
 
-// TempFilePatterns returns the patterns of all names that the server gives to files
-// in Deps.TempDir, so that what a killed server left can be removed.
-func TempFilePatterns() []string { return []string{uploadTempPattern, reportTempPattern} }
+// TempFilePatterns returns the patterns of all names that files in Deps.TempDir have,
+// so that what a killed server left can be removed.
+func TempFilePatterns() []string {
+	return []string{uploadTempPattern, reportTempPattern, workbookTempPattern}
+}
 
 // newTempFile makes a file in a folder with the permissions 0600. Where the
 // system allows it the file loses its name at once, so that nothing stays even

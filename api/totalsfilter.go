@@ -57,7 +57,12 @@ func skillsCSVFilter(p spec.GetDigitalLiteracyTotalsCsvParams) (domain.TotalsFil
 	}, totalsPeriod{asAt: dateFrom(p.AsAt)}, frameworkOf(p.Framework, p.FrameworkVersion)
 }
 
+// frameworkOf takes the default framework version where none is named, and the newest
+// version of a framework that is named alone.
 func frameworkOf(code, version *string) frameworkNamed {
+	if code != nil && version == nil {
+		return frameworkNamed{code: *code}
+	}
 	return frameworkNamed{
 		code:    orDefault(code, domain.DefaultFramework),
 		version: orDefault(version, domain.DefaultFrameworkVersion),

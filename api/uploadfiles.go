@@ -20,7 +20,7 @@ func (h *handlers) GetUploadFile(ctx context.Context, request spec.GetUploadFile
 	if !h.isKept(upload) {
 		return nil, h.fileNotKept()
 	}
-	if err := h.noteRead(ctx, actor, upload.Organisation, "getUploadFile"); err != nil {
+	if err := h.noteRead(ctx, actor, uploadRead(upload, "getUploadFile", "file."+upload.Format)); err != nil {
 		return nil, err
 	}
 	file, err := h.keptFile(ctx, actor, upload)
@@ -53,7 +53,7 @@ func (h *handlers) GetUploadFindingsXlsx(ctx context.Context, request spec.GetUp
 	if !h.isKept(upload) {
 		return h.findingsWorkbook(ctx, nil, upload)
 	}
-	if err := h.noteRead(ctx, actor, upload.Organisation, "getUploadFindingsXlsx"); err != nil {
+	if err := h.noteRead(ctx, actor, uploadRead(upload, "getUploadFindingsXlsx", "findings.xlsx")); err != nil {
 		return nil, err
 	}
 	file, err := h.keptFile(ctx, actor, upload)
@@ -70,8 +70,11 @@ func (h *handlers) GetUploadFindingsXlsx(ctx context.Context, request spec.GetUp
 // findingsWorkbook writes the findings into the rows of a file, or without a file
 // into a list.
 func (h *handlers) findingsWorkbook(ctx context.Context, source *sheet.Source, upload domain.Upload) (fileAnswer, error) {
+	options := sheet.FindingsOptions{Limits: h.deps.Limits.File, TempDir: h.deps.TempDir}
 	return h.fileAnswer(h.findingsName(upload, sheet.XLSX), sheet.XLSX, func(to io.Writer) error {
-		return sheet.WriteFindings(ctx, to, source, upload, upload.Findings, h.deps.Limits.File)
+		return h.inTurn(ctx, func() error {
+			return sheet.WriteFindings(ctx, to, source, upload, upload.Findings, options)
+		})
 	})
 }
 
@@ -82,9 +85,14 @@ func (h *handlers) findingsName(upload domain.Upload, format sheet.Format) strin
 // shortID is enough of an id for the name of a file.
 func shortID(upload domain.Upload) string { return upload.ID[:min(len(upload.ID), 8)] }
 
+// uploadRead says that a file of an upload is about to be read.
+func uploadRead(upload domain.Upload, operation, file string) domain.DataRead {
+	return domain.DataRead{Organisation: upload.Organisation, Operation: operation, UploadID: upload.ID, Object: file}
+}
+
 // noteRead writes into the audit log that data about persons is about to be read.
-func (h *handlers) noteRead(ctx context.Context, actor domain.Actor, organisation, operation string) error {
-	if err := h.deps.Reads.NoteRead(ctx, actor, organisation, operation); err != nil {
+func (h *handlers) noteRead(ctx context.Context, actor domain.Actor, read domain.DataRead) error {
+	if err := h.deps.Reads.NoteRead(ctx, actor, read); err != nil {
 		return fmt.Errorf("note read: %w", err)
 	}
 	return nil

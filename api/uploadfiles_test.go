@@ -67,7 +67,7 @@ func TestFileOfAnUpload(t *testing.T) {
 		if got.body != content {
 			t.Errorf("%s: got %q", format, got.body)
 		}
-		if strings.Join(s.data.steps, "; ") != "note RRK getUploadFile" {
+		if strings.Join(s.data.steps, "; ") != "note RRK getUploadFile "+uploadID+" file."+format {
 			t.Errorf("%s: noted %v", format, s.data.steps)
 		}
 		s.get(domain.RoleHR, "/api/v1/uploads/"+uploadID).ok(http.StatusOK).has(`"file":"`+filePath+`"`, `"file_kept_until":"2026-12-22T09:30:00Z"`)
@@ -143,7 +143,7 @@ func TestFindingsAsFiles(t *testing.T) {
 	}
 	s.keep(staffCSV, "csv")
 	s.get(domain.RoleHR, path+".xlsx").ok(http.StatusOK)
-	if strings.Join(s.data.steps, "; ") != "note RRK getUploadFindingsXlsx" {
+	if strings.Join(s.data.steps, "; ") != "note RRK getUploadFindingsXlsx "+uploadID+" findings.xlsx" {
 		t.Errorf("noted %v", s.data.steps)
 	}
 	// The file ran out between the two questions.

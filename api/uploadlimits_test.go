@@ -79,8 +79,8 @@ func TestLimitsAreToldAsTheyAreSet(t *testing.T) {
 		code, says   string
 	}{
 		"bytes":     {func(l *api.Limits) { l.File.MaxBytes = 100 }, rows(3), rows(30), 413, "body_too_large", "100 bytes"},
-		"rows":      {func(l *api.Limits) { l.File.MaxRows = 21 }, rows(20), rows(21), 413, "file_too_many_rows", "more than 21 rows"},
-		"records":   {func(l *api.Limits) { l.File.MaxRows = 21 }, records(2), records(23), 413, "file_too_many_rows", "more than 21"},
+		"rows":      {func(l *api.Limits) { l.File.MaxRows = 21 }, rows(21), rows(22), 413, "file_too_many_rows", "more than 21 rows"},
+		"records":   {func(l *api.Limits) { l.File.MaxRows = 21 }, records(21), records(22), 413, "file_too_many_rows", "more than 21"},
 		"columns":   {func(l *api.Limits) { l.File.MaxColumns = 12 }, wide(12), wide(13), 413, "file_too_many_columns", "column 12,"},
 		"unzipped":  {func(l *api.Limits) { l.File.MaxUnzipped = unzipped }, book, "", 0, "", ""},
 		"unzipped+": {func(l *api.Limits) { l.File.MaxUnzipped = unzipped - 1 }, "", book, 413, "file_unzipped_too_large", fmt.Sprint(unzipped - 1)},
@@ -121,6 +121,6 @@ func TestDefaultLimits(t *testing.T) {
 	s := newService(t)
 	s.get(domain.RoleAuditor, "/api/v1/upload-columns").ok(http.StatusOK).has(`"bytes":33554432`, `"rows":250000`, `"columns":256`,
 		`"unzipped_bytes":209715200`, `"cell_characters":32767`, `"findings_stored":10000`, `"file_kept_days":30`)
-	over := io.MultiReader(strings.NewReader("employee_number,staff_group,fte\n"), strings.NewReader(strings.Repeat("E1,01,1\n", 250_000)))
+	over := io.MultiReader(strings.NewReader("employee_number,staff_group,fte\n"), strings.NewReader(strings.Repeat("E1,01,1\n", 250_001)))
 	s.ask(domain.RoleHR, http.MethodPost, staffPath, over).problem(http.StatusRequestEntityTooLarge, "file_too_many_rows")
 }

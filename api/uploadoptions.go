@@ -22,10 +22,11 @@ type uploadOptions struct {
 // uploadOptions checks that the options fit the kind of file and each other. One that
 // would have no effect is refused, so that nobody believes it had.
 func (h *handlers) uploadOptions(organisation string, params spec.CreateUploadParams) (uploadOptions, error) {
+	framework := frameworkOf(params.Framework, params.FrameworkVersion)
 	options := uploadOptions{
 		Options: sheet.Options{
 			Kind: domain.UploadKind(params.Kind), AsAt: dateFrom(params.AsAt), Today: h.today(), Organisation: organisation,
-			Framework: orDefault(params.Framework, domain.DefaultFramework), FrameworkVersion: orDefault(params.FrameworkVersion, domain.DefaultFrameworkVersion),
+			Framework: framework.code, FrameworkVersion: framework.version,
 			Complete: orDefault(params.Complete, false), Limits: h.deps.Limits.File,
 		},
 		mode:               domain.UploadMode(orDefault(params.Mode, spec.CreateUploadParamsMode(domain.ModeAll))),

@@ -64,29 +64,35 @@ func (h *handlers) uploadAnswer(stored domain.Upload) (spec.CreateUploadResponse
 }
 
 // readUpload turns the file into typed rows and compresses it if it is to be kept.
-// Only a few files are read at a time, because reading takes a processor and memory
-// for all rows.
 func (h *handlers) readUpload(ctx context.Context, file *spooled, source sheet.Source, options uploadOptions) (domain.UploadFile, error) {
 	lists, err := h.lists.read(ctx)
 	if err != nil {
 		return domain.UploadFile{}, err
 	}
-	select {
-	case h.parsing <- struct{}{}:
-		defer func() { <-h.parsing }()
-	case <-ctx.Done():
-		return domain.UploadFile{}, fmt.Errorf("wait for another file to be read: %w", ctx.Err())
-	}
-	read, err := sheet.Parse(ctx, source, options.Options, lists)
-	if err != nil {
-		return domain.UploadFile{}, fmt.Errorf("read uploaded file: %w", err)
-	}
-	if h.deps.KeepFiles > 0 && !options.checkOnly && mayBeKept(read) {
-		if read.Content, err = file.compress(h.deps.TempDir); err != nil {
-			return domain.UploadFile{}, err
+	var read domain.UploadFile
+	err = h.inTurn(ctx, func() error {
+		if read, err = sheet.Parse(ctx, source, options.Options, lists); err != nil {
+			return fmt.Errorf("read uploaded file: %w", err)
 		}
+		if h.deps.KeepFiles > 0 && !options.checkOnly && mayBeKept(read) {
+			return h.keep(file, source, &read)
+		}
+		return nil
+	})
+	return read, err
+}
+
+// inTurn does work that takes a processor and memory for many rows: reading a file or
+// writing a workbook of rows. Only a few such works are done at a time. Waiting for
+// one's turn ends with the request.
+func (h *handlers) inTurn(ctx context.Context, work func() error) error {
+	select {
+	case h.turns <- struct{}{}:
+		defer func() { <-h.turns }()
+		return work()
+	case <-ctx.Done():
+		return fmt.Errorf("wait for another file to be read or written: %w", ctx.Err())
 	}
-	return read, nil
 }
 
 // isSocialCare says whether the organisation is a social care provider, whose

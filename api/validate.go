@@ -55,7 +55,7 @@ func (op operation) parameterFaults(c echo.Context) []domain.FieldFault {
 	var faults []domain.FieldFault
 	for _, parameter := range slices.Concat(op.route.PathItem.Parameters, op.route.Operation.Parameters) {
 		if err := openapi3filter.ValidateParameter(c.Request().Context(), input, parameter.Value); err != nil {
-			faults = append(faults, domain.FieldFault{Field: parameter.Value.Name, Message: parameterAdvice(parameter.Value)})
+			faults = append(faults, domain.FieldFault{Field: parameter.Value.Name, Message: parameterAdvice(parameter.Value, isGiven(input, parameter.Value))})
 		}
 	}
 	return faults
@@ -75,7 +75,7 @@ func queryFaults(from *url.URL, described *openapi3.Operation) []domain.FieldFau
 		case parameter == nil:
 			faults = append(faults, domain.FieldFault{Field: "query", Message: unknownParameter(name, described)})
 		case len(given) > 1 && !mayRepeat(parameter):
-			faults = append(faults, domain.FieldFault{Field: name, Message: "This parameter can be given once. " + parameterAdvice(parameter)})
+			faults = append(faults, domain.FieldFault{Field: name, Message: "This parameter can be given once. " + parameterAdvice(parameter, true)})
 		case slices.ContainsFunc(given, unprintable):
 			faults = append(faults, domain.FieldFault{Field: name, Message: "The value is not text in UTF-8."})
 		}
@@ -90,10 +90,24 @@ func headerFaults(header http.Header, described *openapi3.Operation) []domain.Fi
 	var faults []domain.FieldFault
 	for _, parameter := range described.Parameters {
 		if name := parameter.Value.Name; parameter.Value.In == openapi3.ParameterInHeader && len(header.Values(name)) > 1 {
-			faults = append(faults, domain.FieldFault{Field: name, Message: "This header was given more than once. " + parameterAdvice(parameter.Value)})
+			faults = append(faults, domain.FieldFault{Field: name, Message: "This header was given more than once. " + parameterAdvice(parameter.Value, true)})
 		}
 	}
 	return faults
+}
+
+// isGiven says whether a request has a parameter at all.
+func isGiven(input *openapi3filter.RequestValidationInput, parameter *openapi3.Parameter) bool {
+	if !parameter.Required {
+		return true
+	}
+	switch parameter.In {
+	case openapi3.ParameterInPath:
+		return input.PathParams[parameter.Name] != ""
+	case openapi3.ParameterInHeader:
+		return input.Request.Header.Get(parameter.Name) != ""
+	}
+	return input.Request.URL.Query().Has(parameter.Name)
 }
 
 func unprintable(value string) bool {

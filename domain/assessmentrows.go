@@ -25,7 +25,7 @@ func CheckAssessments(file AssessmentFile, faults *Findings) (rows []AssessmentR
 		row := &file.Rows[i]
 		switch {
 		case faults.BadRow(row.Row):
-		case row.Action == ActionStore && !answersAny(row.Levels):
+		case row.Action == ActionStore && !AnswersAny(row.Levels):
 			found.add(row.Row, FindingLevelsMissing, "")
 		default:
 			order = append(order, i)
@@ -80,6 +80,7 @@ func sameAssessment(a, b *AssessmentRow) bool {
 		slices.Equal(a.Levels, b.Levels) && slices.Equal(a.Needs, b.Needs)
 }
 
-func answersAny(levels []Level) bool {
+// AnswersAny says whether levels or needs hold an answer: any but NotAssessed.
+func AnswersAny(levels []Level) bool {
 	return slices.ContainsFunc(levels, func(level Level) bool { return level != NotAssessed })
 }

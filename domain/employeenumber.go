@@ -5,7 +5,7 @@ import "strings"
 // CheckLostZeros finds rows of a staff list whose employee number is held only
 // with leading zeros (DESIGN 3.3): a spreadsheet program has taken them away, and
 // storing the row would make the same person twice.
-func CheckLostZeros(rows []StaffRow, held []StaffHistory, faults *Findings) {
+func CheckLostZeros(rows []StaffRow, held []StaffHistory, column string, faults *Findings) {
 	exact := make(map[string]struct{}, len(held))
 	trimmed := make(map[string]struct{})
 	for i := range held {
@@ -21,7 +21,7 @@ func CheckLostZeros(rows []StaffRow, held []StaffHistory, faults *Findings) {
 			continue
 		}
 		if _, lost := trimmed[number]; lost {
-			faults.Add(FindingEmployeeZeros, Cell{Row: rows[i].Row}, "")
+			faults.Add(FindingEmployeeZeros, Cell{Row: rows[i].Row, Column: column}, "")
 		}
 	}
 }

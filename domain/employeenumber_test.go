@@ -38,8 +38,13 @@ func TestCheckLostZeros(t *testing.T) {
 				rows = append(rows, staffRow(i+2, number, "5"))
 			}
 			faults := domain.NewFindings()
-			domain.CheckLostZeros(rows, c.held, faults)
+			domain.CheckLostZeros(rows, c.held, "Staff no", faults)
 			wantCodes(t, faults, c.codes...)
+			for _, f := range faults.List() {
+				if f.Column != "Staff no" {
+					t.Errorf("the finding is of column %q", f.Column)
+				}
+			}
 		})
 	}
 }

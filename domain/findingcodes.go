@@ -125,6 +125,7 @@ const (
 	FindingAssignmentsMany    FindingCode = "assignments_too_many"
 	FindingAssignmentRepeated FindingCode = "assignment_repeated"
 	FindingActionNotHeld      FindingCode = "action_remove_not_held"
+	FindingActionOtherDay     FindingCode = "action_remove_other_day"
 	FindingRowConflict        FindingCode = "rows_conflict"
 	FindingRowsStoreRemove    FindingCode = "rows_store_and_remove"
 	FindingAnswersConflict    FindingCode = "answers_conflict"
@@ -136,12 +137,11 @@ const (
 	FindingOrganisationClosed FindingCode = "organisation_closed"
 	FindingCellsAbsent        FindingCode = "cells_absent"
 	FindingStaffAbsent        FindingCode = "staff_absent"
+	FindingStaffDetails       FindingCode = "staff_details_withdrawn"
+	FindingCompleteEnds       FindingCode = "complete_ends_many"
 	FindingStaffLeft          FindingCode = "staff_left"
 	FindingStaffCreated       FindingCode = "staff_created"
 	FindingReturnUnchanged    FindingCode = "return_unchanged"
 	FindingReturnJump         FindingCode = "return_jump"
 	FindingReturnStaffList    FindingCode = "return_far_from_staff_list"
 )
-
-// FindingFileNote is the former name of FindingSheetChosen.
-const FindingFileNote = FindingSheetChosen

@@ -110,7 +110,7 @@ func codeRules() []FindingRule {
 		},
 		{
 			FindingStaffGroupUnknown, e, "This is not one of the ten ESR staff groups.",
-			"Use a code from 01 to 10, the full ESR name or its usual abbreviation.",
+			"Use a code from 01 to 10, the full ESR name or its usual abbreviation. Leave out total rows.",
 			"Wrong: Gardeners. Right: 09, Estates and Ancillary or E&A.", nil,
 		},
 		{

@@ -97,6 +97,11 @@ func registerRules() []FindingRule {
 			"Wrong: remove for an assessment of 1 October that was sent as of 2 October. Right: remove for 2 October.", nil,
 		},
 		{
+			FindingActionOtherDay, e, "The row asks to remove a staff member who is held as of another day.",
+			"Send the row with the as_at date of the list that holds the person.",
+			"Wrong: remove as of 31 October for a person on the list of 30 September. Right: remove as of 30 September.", ofStaff(),
+		},
+		{
 			FindingAnswersWithdrawn, w, "Competences that an earlier file had answered are empty in this one and now count as not assessed.",
 			"Send the rows again with those levels if they should stay.",
 			"Wrong: a second file with the new levels alone. Right: a second file with all levels of the assessment.", ofAssessments(),
@@ -115,6 +120,16 @@ func registerRules() []FindingRule {
 			FindingStaffAbsent, w, "Staff in post on the date are absent from the file and stay in post.",
 			"Send the list with complete=true if it names everybody.",
 			"Wrong: a list of starters sent as the whole list. Right: the whole list with complete=true.", ofStaff(),
+		},
+		{
+			FindingStaffDetails, w, "Staff members lose details that were held, because the file leaves their cells empty or has no such column.",
+			"Fill the columns in if the details should stay, or download staff.csv and start from it.",
+			"Wrong: a list without the column band for staff whose bands are held. Right: the list with their bands.", ofStaff(),
+		},
+		{
+			FindingCompleteEnds, w, "The complete file ends more than 20 per cent of what is held.",
+			"Check that the file is whole. Send it without complete=true if it is a part.",
+			"Wrong: the list of one team with complete=true. Right: the list of all staff with complete=true.", ofPosts(),
 		},
 		{
 			FindingStaffLeft, w, "The staff member had left before the date of the assessment.",

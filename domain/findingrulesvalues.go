@@ -53,7 +53,7 @@ func numberRules() []FindingRule {
 	return []FindingRule{
 		{
 			FindingNumberInvalid, e, "This is not a number.",
-			"Enter digits with a point for decimals, without words, units or thousands separators.",
+			"Enter digits with a point for decimals, without units or thousands separators. For a measure of a vacancy return, write 0 or None, Don't know, or leave the cell empty.",
 			"Wrong: 37.5 hours. Right: 1.", ofPosts(),
 		},
 		{

@@ -63,14 +63,23 @@ type Lists struct {
 	Frameworks    []FrameworkVersion
 }
 
-// Framework returns a published framework version by its code and version.
+// Framework returns a published framework version by its code and version. An empty
+// version means the newest of the framework.
 func (l Lists) Framework(code, version string) (FrameworkVersion, bool) {
+	var newest FrameworkVersion
+	found := false
 	for _, f := range l.Frameworks {
-		if strings.EqualFold(f.Framework, code) && strings.EqualFold(f.Version, version) {
+		if !strings.EqualFold(f.Framework, code) {
+			continue
+		}
+		if version != "" && strings.EqualFold(f.Version, version) {
 			return f, true
 		}
+		if version == "" && (!found || f.ValidFrom > newest.ValidFrom) {
+			newest, found = f, true
+		}
 	}
-	return FrameworkVersion{}, false
+	return newest, found
 }
 
 // ScoringKind says how a framework's answers are read.

@@ -21,7 +21,7 @@ func TestFrameworksAndCompetencesAreFoundByTheirCodes(t *testing.T) {
 		{"hdc", "2030A", true},
 		{"digcomp", "3.0", true},
 		{"digcomp", "3", false},
-		{"hdc", "", false},
+		{"hdc", "", true},
 		{"", "2018", false},
 		{"hdc ", "2018", false},
 		{"digcomp", "2018", false},
@@ -29,6 +29,13 @@ func TestFrameworksAndCompetencesAreFoundByTheirCodes(t *testing.T) {
 		if got, found := lists.Framework(c.framework, c.version); found != c.found || found == (got.Framework == "") {
 			t.Errorf("%q %q: found %t, %+v", c.framework, c.version, found, got)
 		}
+	}
+	newest := domain.Lists{Frameworks: []domain.FrameworkVersion{
+		{Framework: "hdc", Version: "2018", ValidFrom: 10}, {Framework: "hdc", Version: "2030", ValidFrom: 30}, {Framework: "hdc", Version: "2025", ValidFrom: 20},
+		{Framework: "digcomp", Version: "3.0", ValidFrom: 40},
+	}}
+	if got, found := newest.Framework("HDC", ""); !found || got.Version != "2030" {
+		t.Errorf("the newest hdc is %+v", got)
 	}
 	hdc, _ := lists.Framework("hdc", "2018")
 	digcomp, _ := lists.Framework("digcomp", "3.0")

@@ -80,11 +80,20 @@ type DataReader interface {
 	VacancyRows(ctx context.Context, actor Actor, query DataQuery, row func(VacancyRow) error) error
 }
 
+// DataRead says what person-level data is about to be read.
+type DataRead struct {
+	Organisation string // ODS code
+	Operation    string // operationId of the contract
+	UploadID     string // the upload whose file is read; empty when none is
+	// Object is the name of the file that is asked for and the options asked with,
+	// such as "staff.csv as_at=2026-09-30"; never a value of a row.
+	Object string
+}
+
 // ReadAudit notes in the audit trail that person-level data is about to be read.
 type ReadAudit interface {
-	// NoteRead writes, in a transaction of its own, that the actor carries out the
-	// operation on the organisation's data. It is called before the data is read, so
-	// that no read goes unnoted; nothing may be read when it fails. An organisation
-	// outside the actor's scope is not found.
-	NoteRead(ctx context.Context, actor Actor, organisation, operation string) error
+	// NoteRead writes, in a transaction of its own, what the actor is about to read.
+	// It is called before the data is read, so that no read goes unnoted; nothing may
+	// be read when it fails. An organisation outside the actor's scope is not found.
+	NoteRead(ctx context.Context, actor Actor, read DataRead) error
 }

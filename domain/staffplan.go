@@ -77,6 +77,7 @@ func PlanStaffList(list StaffList, held HeldStaff, faults *Findings) StaffPlan {
 	planner.found.record(faults)
 	planner.leaveAside(faults)
 	planner.absentees(faults)
+	planner.lost.record(faults)
 	slices.SortStableFunc(planner.plan.Changes, func(a, b StaffChange) int {
 		return strings.Compare(a.EmployeeNumber, b.EmployeeNumber)
 	})
@@ -93,6 +94,7 @@ type staffPlanner struct {
 	named      []bool // by place in held.People
 	open       staffRecord
 	found      rowFaults
+	lost       lostDetails
 	aside      []int // rows of people of whom nothing is stored, with and without an error
 	plan       StaffPlan
 }
@@ -119,6 +121,9 @@ func (p *staffPlanner) person(s staffStatement, before StaffHistory) {
 	if record.confirmed {
 		p.plan.Confirmed = append(p.plan.Confirmed, before.ID)
 	}
+	if !s.leaver(p.list.AsAt) {
+		p.lost.compare(&before, p.list.AsAt, &s.position)
+	}
 	outcome := OutcomeChanged
 	if !known {
 		outcome = OutcomeNew
@@ -142,7 +147,8 @@ func (p *staffPlanner) person(s staffStatement, before StaffHistory) {
 func (p *staffPlanner) remove(s *staffStatement, record *staffRecord) {
 	if !record.withdraw() {
 		for _, i := range s.rows {
-			p.found.add(p.list.Rows[i].Row, FindingActionNotHeld, "")
+			code, detail := notHeldOn(p.list.AsAt, record.before.Versions)
+			p.found.add(p.list.Rows[i].Row, code, detail)
 		}
 		return
 	}
@@ -156,22 +162,30 @@ func (p *staffPlanner) remove(s *staffStatement, record *staffRecord) {
 // absentees ends or counts the people in post on the list's day whom it does
 // not name.
 func (p *staffPlanner) absentees(faults *Findings) {
-	absent := 0
+	absent, inPost := 0, 0
 	for i := range p.held.People {
+		employed := employedOn(&p.held.People[i], p.list.AsAt)
+		if employed {
+			inPost++
+		}
 		if p.named[i] {
 			continue
 		}
-		record := p.record(p.held.People[i])
 		if !p.list.Complete {
-			if record.spellOn(p.list.AsAt) >= 0 {
+			if employed {
 				absent++
 			}
 			continue
 		}
-		if record.leaveBefore() {
+		if record := p.record(p.held.People[i]); record.leaveBefore() {
 			p.keep(record, OutcomeEnded, 0)
 			p.plan.Counts.Ended++
 		}
+	}
+	if endsMany(p.plan.Counts.Ended, inPost) && !faults.OfFile() {
+		faults.Add(FindingCompleteEnds, Cell{}, fmt.Sprintf(
+			"The complete list ends %d of the %d staff in post on %s.", p.plan.Counts.Ended, inPost, p.list.AsAt.LongLabel(),
+		))
 	}
 	if absent == 0 {
 		return

@@ -294,7 +294,7 @@ func TestPlanStaffListForOnePerson(t *testing.T) {
 		},
 		"remove of a day without a version": {
 			held: person(spells{spell(1, 0, "e")}, versions{version(1, "6")}, 10),
-			asAt: 10, row: row(removal()), spells: "[1~..]", versions: "(1:6)", codes: []string{"action_remove_not_held@2"},
+			asAt: 10, row: row(removal()), spells: "[1~..]", versions: "(1:6)", codes: []string{"action_remove_other_day@2"},
 		},
 		"remove of nobody": {
 			asAt: 10, row: row(removal()), codes: []string{"action_remove_not_held@2"},

@@ -34,8 +34,9 @@ type VacancyPlan struct {
 // are made only when nothing has an error, because they would compare half a return.
 //
 // Where rows with errors are left out and the others stored, a row with an error
-// does not report on its month and staff group, and held cells that it may be about
-// are not absent: its key may be what is wrong with it.
+// does not report on its month and staff group. A row whose key could be read stands
+// for its own cell alone; where a part of the key is empty because it could not be
+// read, the held cells that the row may be about are not absent.
 func PlanVacancies(rows []VacancyRow, complete bool, held, previous []VacancyCell, faults *Findings) VacancyPlan {
 	planner := vacancyPlanner{
 		rows: rows, complete: complete, validRows: faults.ValidRows,
@@ -47,11 +48,17 @@ func PlanVacancies(rows []VacancyRow, complete bool, held, previous []VacancyCel
 			planner.sections[sectionOf(&rows[i].Key)] = struct{}{}
 		}
 	}
+	for i := range held {
+		if planner.speaksFor(&held[i].Key) {
+			planner.reported++
+		}
+	}
 	planner.merge(sortCells(held), faults)
 	planner.found.record(faults)
 	planner.leaveAside(faults)
 	if complete {
 		planner.plan.Counts.Ended = len(planner.absent)
+		planner.warnEnded(faults)
 	} else {
 		planner.reportAbsent(faults)
 	}
@@ -71,6 +78,12 @@ func sectionOf(key *VacancyKey) vacancySection {
 	return vacancySection{Month: key.Month, StaffGroup: key.StaffGroup}
 }
 
+// speaksFor says whether the file reports on the month and staff group of a cell.
+func (p *vacancyPlanner) speaksFor(key *VacancyKey) bool {
+	_, reported := p.sections[sectionOf(key)]
+	return reported
+}
+
 // vacancyPlanner gathers the plan of one vacancy return. It goes through the
 // file and what is held side by side, both in the order of keys.
 type vacancyPlanner struct {
@@ -79,7 +92,8 @@ type vacancyPlanner struct {
 	validRows bool                        // rows with errors are left out and the others stored
 	sections  map[vacancySection]struct{} // on which the file reports
 	absent    []*VacancyKey               // held in these sections and not in the file
-	strays    map[vacancySection]int      // rows with errors that may be about any cell of the section
+	strays    map[vacancySection]int      // rows with errors whose key could not be read, which may be about any cell of the section
+	reported  int                         // held cells of the sections
 	aside     []int                       // rows of cells of which another row has an error
 	after     []*VacancyCell              // what will be held
 	found     rowFaults
@@ -126,7 +140,7 @@ func (p *vacancyPlanner) merge(held []*VacancyCell, faults *Findings) {
 
 // leave decides on a held cell that is not in the file.
 func (p *vacancyPlanner) leave(cell *VacancyCell) {
-	if _, reported := p.sections[sectionOf(&cell.Key)]; reported {
+	if p.speaksFor(&cell.Key) {
 		p.absent = append(p.absent, &cell.Key)
 		if p.complete {
 			p.plan.End = append(p.plan.End, cell.Key)
@@ -144,7 +158,7 @@ func (p *vacancyPlanner) decide(group []int, held *VacancyCell, faults *Findings
 	for _, i := range group {
 		row := &p.rows[i]
 		if faults.BadRow(row.Row) {
-			p.stray(&row.Key, held != nil)
+			p.stray(&row.Key)
 			continue
 		}
 		if code := refusal(row, held != nil); code != "" {

@@ -152,7 +152,7 @@ func TestPlanVacancies(t *testing.T) {
 			rows: rowsOf(cell(whole, measures(11, 10))), complete: true,
 			held: cells{cell(five, measures(5, 5)), cell(six, measures(6, 5)), cell(other, measures(1, 1))},
 			add:  cells{cell(whole, measures(11, 10))}, end: keys{five, six},
-			counts: domain.UploadCounts{RowsRead: 1, New: 1, Ended: 2},
+			counts: domain.UploadCounts{RowsRead: 1, New: 1, Ended: 2}, codes: []string{"complete_ends_many@0"},
 		},
 	}
 	for name, c := range cases {

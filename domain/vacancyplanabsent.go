@@ -8,22 +8,22 @@ import (
 // absentListed is the number of absent cells that one finding writes out.
 const absentListed = 10
 
-// stray notes a row with an error, which may be about another cell than the one that
-// it names: a part of a key that could not be read looks as if it were not given.
-func (p *vacancyPlanner) stray(key *VacancyKey, held bool) {
-	whole := key.JobRole != NotGiven && key.Band != NotGiven && key.AreaOfWork != NotGiven
-	if !held || !whole {
+// stray notes a row with an error whose key could not be read, so that it may be
+// about any cell: such a part of the key is empty, unlike one that is not given. A
+// row whose whole key could be read stands for its own cell, held or not.
+func (p *vacancyPlanner) stray(key *VacancyKey) {
+	if key.Month == 0 || key.StaffGroup == "" || key.JobRole == "" || key.Band == "" || key.AreaOfWork == "" {
 		p.strays[sectionOf(key)]++
 	}
 }
 
-// straysOf counts the rows with errors that may be about cells of a section: its own
+// straysOf counts the rows with unread keys that may be about cells of a section: its own
 // and those whose month or staff group could not be read.
 func (p *vacancyPlanner) straysOf(section vacancySection) int {
 	count := 0
 	for stray, rows := range p.strays {
 		sameMonth := stray.Month == section.Month || stray.Month == 0
-		sameGroup := stray.StaffGroup == section.StaffGroup || stray.StaffGroup == NotGiven
+		sameGroup := stray.StaffGroup == section.StaffGroup || stray.StaffGroup == ""
 		if sameMonth && sameGroup {
 			count += rows
 		}
@@ -45,6 +45,16 @@ func (p *vacancyPlanner) reportAbsent(faults *Findings) {
 			faults.Add(FindingCellsAbsent, Cell{}, absentText(absent[first:next], faults.BadRows() > 0))
 		}
 		first = next
+	}
+}
+
+// warnEnded warns of a complete file that ends many of the cells held for its months
+// and staff groups.
+func (p *vacancyPlanner) warnEnded(faults *Findings) {
+	if ended := p.plan.Counts.Ended; endsMany(ended, p.reported) && !faults.OfFile() {
+		faults.Add(FindingCompleteEnds, Cell{}, fmt.Sprintf(
+			"The complete return ends %d of the %d cells held for its months and staff groups.", ended, p.reported,
+		))
 	}
 }
 

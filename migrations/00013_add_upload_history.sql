@@ -1,6 +1,7 @@
 -- Uploads that can be previewed, stored in part, sent again and withdrawn: their
 -- options, who withdrew them, the files kept for a while, the keys of requests that
 -- may be sent again, and the records that an upload found unchanged.
+-- It cannot be taken back while uploads are held that the schema before cannot tell.
 
 -- +goose Up
 SET LOCAL lock_timeout = '3s';
@@ -173,14 +174,46 @@ CALL protect_organisation_rows('upload_file_part');
 CALL protect_organisation_rows('idempotency_key');
 CALL protect_organisation_rows('assessment_confirmation');
 CALL protect_organisation_rows('vacancy_confirmation');
--- Whatever the scope, only what has run out can be deleted.
-CREATE POLICY upload_file_part_expire ON upload_file_part FOR DELETE USING (kept_until <= now());
-CREATE POLICY idempotency_key_expire ON idempotency_key FOR DELETE USING (kept_until <= now());
+-- What was sent is no part of any total, so that aggregates do not see it. What has
+-- run out is seen and deleted, of all organisations, while skills.expire is on, and
+-- nothing else can be deleted; an organisation may also delete its own keys that have
+-- run out, to use them anew.
+ALTER POLICY upload_file_part_read ON upload_file_part
+    USING (organisation = ANY ((SELECT string_to_array(current_setting('skills.organisations', true), ','))::text[]));
+ALTER POLICY idempotency_key_read ON idempotency_key
+    USING (organisation = ANY ((SELECT string_to_array(current_setting('skills.organisations', true), ','))::text[]));
+CREATE POLICY upload_file_part_expire_read ON upload_file_part FOR SELECT
+    USING (kept_until <= now() AND (SELECT current_setting('skills.expire', true)) = 'on');
+CREATE POLICY idempotency_key_expire_read ON idempotency_key FOR SELECT
+    USING (kept_until <= now() AND (SELECT current_setting('skills.expire', true)) = 'on');
+CREATE POLICY upload_file_part_expire ON upload_file_part FOR DELETE
+    USING (kept_until <= now() AND (SELECT current_setting('skills.expire', true)) = 'on');
+CREATE POLICY idempotency_key_expire ON idempotency_key FOR DELETE
+    USING (kept_until <= now() AND ((SELECT current_setting('skills.expire', true)) = 'on'
+        OR organisation = (SELECT current_setting('skills.write_organisation', true))));
 GRANT SELECT, INSERT, DELETE ON upload_file_part, idempotency_key TO skills_app;
 GRANT SELECT, INSERT ON assessment_confirmation, vacancy_confirmation TO skills_app;
 GRANT UPDATE (ended_by) ON assessment_confirmation, vacancy_confirmation TO skills_app;
+COMMENT ON COLUMN audit_event.object IS 'What it was done to, never a value: a token, an edition, a file that was read and its options, numbers of what was deleted.';
 
 -- +goose Down
+SET LOCAL lock_timeout = '3s';
+LOCK TABLE upload IN ACCESS EXCLUSIVE MODE;
+-- Row-level security is forced on the owner too, who would otherwise see no upload.
+SELECT set_config('skills.aggregate', 'on', true);
+-- +goose StatementBegin
+DO $$
+DECLARE
+    held bigint := (SELECT count(*) FROM upload WHERE state IN ('voided', 'partly_applied') OR format = 'json' OR mode = 'valid_rows');
+BEGIN
+    IF held > 0 THEN
+        RAISE EXCEPTION 'The schema before this one cannot hold % of the uploads, which were withdrawn, sent as JSON or sent with mode=valid_rows: keep this version of the schema, or restore a backup that was made before it.', held
+            USING ERRCODE = 'object_not_in_prerequisite_state';
+    END IF;
+END
+$$;
+-- +goose StatementEnd
+COMMENT ON COLUMN audit_event.object IS 'Id of what it was done to, where that is no upload: a token, an edition.';
 -- +goose StatementBegin
 CREATE OR REPLACE FUNCTION finish_change(change_id bigint) RETURNS TABLE (change_number bigint, changed_at timestamptz)
 LANGUAGE sql SET search_path = pg_catalog, public AS $$

@@ -6,13 +6,13 @@ DECLARE
     broken text;
 BEGIN
     SELECT CASE
-        WHEN f.id IS NULL OR cardinality(i.levels) <> f.competences THEN 'assessment_framework_version_fkey'
+        WHEN f.id IS NULL OR i.answers <> f.competences THEN 'assessment_framework_version_fkey'
         WHEN g.code IS NULL AND i.staff_group <> '-' THEN 'assessment_staff_group_fkey'
         WHEN r.code IS NULL THEN 'assessment_job_role_fkey'
         WHEN b.code IS NULL THEN 'assessment_band_fkey'
         WHEN c.id IS NULL THEN 'assessment_added_by_fkey'
     END INTO broken
-    FROM inserted i
+    FROM (SELECT DISTINCT framework_version, cardinality(levels) AS answers, staff_group, job_role, band, added_by FROM inserted) i
     LEFT JOIN (
         SELECT v.id, (SELECT count(*) FROM public.competence k WHERE k.framework_version = v.id) AS competences
         FROM public.framework_version v
@@ -21,7 +21,7 @@ BEGIN
     LEFT JOIN public.job_role r ON r.code = i.job_role
     LEFT JOIN public.band b ON b.code = i.band
     LEFT JOIN public.change c ON c.id = i.added_by
-    WHERE f.id IS NULL OR cardinality(i.levels) <> f.competences
+    WHERE f.id IS NULL OR i.answers <> f.competences
        OR g.code IS NULL AND i.staff_group <> '-'
        OR r.code IS NULL OR b.code IS NULL OR c.id IS NULL
     LIMIT 1;
@@ -30,7 +30,13 @@ BEGIN
             USING ERRCODE = 'foreign_key_violation', CONSTRAINT = broken;
     END IF;
     IF EXISTS (
-        SELECT FROM inserted i
+        WITH high AS MATERIALIZED (
+            SELECT i.framework_version, i.levels, i.needs FROM inserted i
+            JOIN (SELECT framework_version, min(max_level) AS least FROM public.competence GROUP BY framework_version) f
+                ON f.framework_version = i.framework_version
+            WHERE f.least < ANY (i.levels) OR f.least < ANY (i.needs)
+        )
+        SELECT FROM high i
         CROSS JOIN LATERAL unnest(i.levels, i.needs) WITH ORDINALITY AS answer (level, need, place)
         JOIN public.competence k ON k.framework_version = i.framework_version AND k.ordinal = answer.place
         WHERE answer.level > k.max_level OR answer.need > k.max_level
@@ -306,7 +312,7 @@ COMMENT ON COLUMN public.audit_event.role IS 'Role in which it acted.';
 
 COMMENT ON COLUMN public.audit_event.operation IS 'What was done.';
 
-COMMENT ON COLUMN public.audit_event.object IS 'Id of what it was done to, where that is no upload: a token, an edition.';
+COMMENT ON COLUMN public.audit_event.object IS 'What it was done to, never a value: a token, an edition, a file that was read and its options, numbers of what was deleted.';
 
 COMMENT ON COLUMN public.audit_event.upload_id IS 'Upload concerned, if any.';
 
@@ -1597,11 +1603,13 @@ CREATE POLICY employment_spell_update ON public.employment_spell FOR UPDATE USIN
 
 ALTER TABLE public.idempotency_key ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY idempotency_key_expire ON public.idempotency_key FOR DELETE USING ((kept_until <= now()));
+CREATE POLICY idempotency_key_expire ON public.idempotency_key FOR DELETE USING (((kept_until <= now()) AND ((( SELECT current_setting('skills.expire'::text, true) AS current_setting) = 'on'::text) OR (organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)))));
+
+CREATE POLICY idempotency_key_expire_read ON public.idempotency_key FOR SELECT USING (((kept_until <= now()) AND (( SELECT current_setting('skills.expire'::text, true) AS current_setting) = 'on'::text)));
 
 CREATE POLICY idempotency_key_insert ON public.idempotency_key FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
-CREATE POLICY idempotency_key_read ON public.idempotency_key FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+CREATE POLICY idempotency_key_read ON public.idempotency_key FOR SELECT USING ((organisation = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])));
 
 CREATE POLICY idempotency_key_update ON public.idempotency_key FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
@@ -1641,11 +1649,13 @@ ALTER TABLE public.upload ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.upload_file_part ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY upload_file_part_expire ON public.upload_file_part FOR DELETE USING ((kept_until <= now()));
+CREATE POLICY upload_file_part_expire ON public.upload_file_part FOR DELETE USING (((kept_until <= now()) AND (( SELECT current_setting('skills.expire'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY upload_file_part_expire_read ON public.upload_file_part FOR SELECT USING (((kept_until <= now()) AND (( SELECT current_setting('skills.expire'::text, true) AS current_setting) = 'on'::text)));
 
 CREATE POLICY upload_file_part_insert ON public.upload_file_part FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
-CREATE POLICY upload_file_part_read ON public.upload_file_part FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+CREATE POLICY upload_file_part_read ON public.upload_file_part FOR SELECT USING ((organisation = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])));
 
 CREATE POLICY upload_file_part_update ON public.upload_file_part FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 

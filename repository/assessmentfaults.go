@@ -51,28 +51,34 @@ func findAssessmentFaults(ctx context.Context, t tx, file domain.UploadFile, nam
 	if err != nil {
 		return err
 	}
-	if withdrawn.Answers > 0 {
-		file.Faults.Add(domain.FindingAnswersWithdrawn, domain.Cell{}, fmt.Sprintf(
-			"%d answers that an earlier file had given are empty in this one and now count as not assessed.", withdrawn.Answers,
-		))
+	if withdrawn.Answers > 0 && !file.Faults.OfFile() {
+		text := "1 answer that an earlier file had given is empty in this one and now counts as not assessed."
+		if withdrawn.Answers > 1 {
+			text = fmt.Sprintf("%d answers that an earlier file had given are empty in this one and now count as not assessed.", withdrawn.Answers)
+		}
+		file.Faults.Add(domain.FindingAnswersWithdrawn, domain.Cell{}, text)
 	}
 	return warnClosedAssessments(ctx, t, file, names)
 }
 
 // warnClosedAssessments warns once of all assessments dated outside the
-// organisation's life.
+// organisation's life. A date that could not be read is the zero date, which says
+// nothing.
 func warnClosedAssessments(ctx context.Context, t tx, file domain.UploadFile, names args) error {
 	type countRow struct{ Count int }
 	outside, err := readRow[countRow](ctx, t, `SELECT count(*) AS count FROM resolved_assessment r
 		JOIN organisation_lifespan life ON life.code = CAST(@organisation AS text) AND life.ended_by IS NULL
-		WHERE r.assessed_on < life.opened_on OR r.assessed_on > life.closed_on`, names)
+		WHERE (r.assessed_on < life.opened_on OR r.assessed_on > life.closed_on) AND r.assessed_on <> CAST(@unread AS date)`,
+		args{"organisation": names["organisation"], "unread": domain.Date(0).String()})
 	if err != nil {
 		return err
 	}
 	if outside.Count > 0 {
-		file.Faults.Add(domain.FindingOrganisationClosed, domain.Cell{}, fmt.Sprintf(
-			"The organisation was not open on the dates of %d assessments.", outside.Count,
-		))
+		text := "The organisation was not open on the date of 1 assessment."
+		if outside.Count > 1 {
+			text = fmt.Sprintf("The organisation was not open on the dates of %d assessments.", outside.Count)
+		}
+		file.Faults.Add(domain.FindingOrganisationClosed, domain.Cell{}, text)
 	}
 	return nil
 }

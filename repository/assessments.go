@@ -75,13 +75,13 @@ func resolveAssessments(ctx context.Context, t tx, rows []domain.AssessmentRow, 
 	if err := t.preferIndexes(ctx); err != nil {
 		return err
 	}
-	if _, err := t.exec(ctx, "ANALYZE staged_assessment"); err != nil {
+	if _, err := t.exec(ctx, "ANALYZE staged_assessment (employee_number, assessed_on)"); err != nil {
 		return err
 	}
 	if _, err := t.exec(ctx, query("assessments_resolve"), names); err != nil {
 		return err
 	}
-	_, err := t.exec(ctx, "ANALYZE resolved_assessment")
+	_, err := t.exec(ctx, "ANALYZE resolved_assessment (staff_id, assessed_on, held, same)")
 	return err
 }
 

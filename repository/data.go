@@ -24,18 +24,27 @@ var (
 const dataBatch = 1000
 
 // NoteRead writes a row of the audit trail. See domain.ReadAudit.
-func (s *Store) NoteRead(ctx context.Context, actor domain.Actor, organisation, operation string) error {
-	if !actor.Covers(organisation) {
+func (s *Store) NoteRead(ctx context.Context, actor domain.Actor, read domain.DataRead) error {
+	if !actor.Covers(read.Organisation) {
 		return domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
 	}
-	return s.inScope(ctx, scope{read: []string{organisation}, write: organisation}, false, func(t tx) error {
-		return audit(ctx, t, actor, auditEntry{organisation: organisation, operation: operation, outcome: "done"})
+	return s.inScope(ctx, scope{read: []string{read.Organisation}, write: read.Organisation}, false, func(t tx) error {
+		return audit(ctx, t, actor, auditEntry{
+			organisation: read.Organisation, operation: read.Operation, object: read.Object, uploadID: textOrNull(read.UploadID), outcome: "done",
+		})
 	})
 }
 
+// dataRows says what readData runs and how a row of the answer becomes a T.
+type dataRows[T any] struct {
+	query string // the name of the query's file
+	names args   // its arguments, but for the organisation and what was known
+	scan  func(pgx.Rows) (T, error)
+}
+
 // readData runs a query about one organisation as it was known at the query's time
-// and hands out its rows one by one. An error of row is returned as it is.
-func (s *Store) readData(ctx context.Context, actor domain.Actor, wanted domain.DataQuery, name string, names args, row func(pgx.Rows) error) error {
+// and hands out its rows one by one. An error of take is returned as it is.
+func readData[T any](ctx context.Context, s *Store, actor domain.Actor, wanted domain.DataQuery, data dataRows[T], take func(T) error) error {
 	if !actor.Covers(wanted.Organisation) {
 		return domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
 	}
@@ -53,9 +62,13 @@ func (s *Store) readData(ctx context.Context, actor domain.Actor, wanted domain.
 		if err := t.preferIndexes(ctx); err != nil {
 			return err
 		}
-		names["organisation"], names["known"] = wanted.Organisation, known
-		return t.fetch(ctx, query(name), names, func(rows pgx.Rows) error {
-			refused = row(rows)
+		data.names["organisation"], data.names["known"] = wanted.Organisation, known
+		return t.fetch(ctx, query(data.query), data.names, func(rows pgx.Rows) error {
+			held, err := data.scan(rows)
+			if err != nil {
+				return fmt.Errorf("read row: %w", err)
+			}
+			refused = take(held)
 			return refused
 		})
 	})

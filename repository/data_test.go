@@ -154,6 +154,24 @@ func TestReadingManyRows(t *testing.T) {
 	}
 }
 
+// A row that cannot be understood is a fault of ours and not of whoever takes it.
+func TestRowsThatCannotBeUnderstood(t *testing.T) {
+	t.Parallel()
+	r := newRegister(t)
+	june := date(2026, 6, 30)
+	r.store(t, people("RXA", june, true, nurse("a")))
+	r.store(t, r.assessmentFile(t, "RXA", assessed("a", june, all(1))))
+	run(t, r.database.Admin(t), `UPDATE assessment SET assessed_on = 'infinity'`)
+	query := domain.DataQuery{Organisation: "RXA", Framework: r.framework(t, "hdc", "2018")}
+	err := r.AssessmentRows(t.Context(), hr("RXA"), query, func(row domain.AssessmentRow) error {
+		t.Errorf("got %+v", row)
+		return nil
+	})
+	if ours, ok := errors.AsType[*domain.Error](err); !ok || ours.Kind != domain.KindInternal || ours.Code != "internal" {
+		t.Errorf("the error is %v", err)
+	}
+}
+
 func cmpNumbers(a, b domain.StaffRow) int {
 	if a.EmployeeNumber < b.EmployeeNumber {
 		return -1
@@ -206,18 +224,26 @@ func TestDataAsKnownAtATime(t *testing.T) {
 func TestAReadIsNoted(t *testing.T) {
 	t.Parallel()
 	r := newRegister(t)
+	upload := r.store(t, monthOf("RXA", 6))
 	before := contents(t, r)
-	if err := r.NoteRead(t.Context(), hr("RXA"), "RXA", "downloadStaff"); err != nil {
-		t.Fatal(err)
+	for _, read := range []domain.DataRead{
+		{Organisation: "RXA", Operation: "readStaff", Object: "staff.csv as_at=2026-09-30"},
+		{Organisation: "RXA", Operation: "readUploadFile", UploadID: upload.ID},
+	} {
+		if err := r.NoteRead(t.Context(), hr("RXA"), read); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err := r.NoteRead(t.Context(), hr("RXA"), "RXB", "downloadStaff"); domain.KindOf(err) != domain.KindNotFound {
+	if err := r.NoteRead(t.Context(), hr("RXA"), domain.DataRead{Organisation: "RXB", Operation: "readStaff"}); domain.KindOf(err) != domain.KindNotFound {
 		t.Errorf("a read outside the scope: %v", err)
 	}
 	if grown, ended := wantGrown(t, before, contents(t, r)); !slices.Equal(grown, []string{"audit_event"}) || len(ended) > 0 {
 		t.Errorf("new rows in %v, rows ended in %v", grown, ended)
 	}
-	got := column(t, r.database.Admin(t), `SELECT concat_ws(' ', organisation, actor, role, operation, request_id, outcome) FROM audit_event WHERE operation = 'downloadStaff'`)
-	if !slices.Equal(got, []string{"RXA hr hr downloadStaff test done"}) {
-		t.Errorf("the audit trail has %v", got)
+	got := column(t, r.database.Admin(t), `SELECT concat_ws(' ', organisation, actor, role, operation, object, upload_id, request_id, outcome)
+		FROM audit_event WHERE operation LIKE 'read%' ORDER BY id`)
+	want := []string{"RXA hr hr readStaff staff.csv as_at=2026-09-30 test done", "RXA hr hr readUploadFile " + upload.ID + " test done"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the audit trail has %v, want %v", got, want)
 	}
 }

@@ -72,7 +72,7 @@ func TestStoreMethodsGiveNothingOfAnotherOrganisation(t *testing.T) {
 			return upload, err
 		},
 		"NoteRead": func(organisation, _ string) (any, error) {
-			return nil, r.NoteRead(t.Context(), stranger, organisation, "readStaff")
+			return nil, r.NoteRead(t.Context(), stranger, domain.DataRead{Organisation: organisation, Operation: "readStaff"})
 		},
 		"StaffRows": func(organisation, _ string) (any, error) {
 			var rows []domain.StaffRow

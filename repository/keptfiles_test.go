@@ -157,10 +157,13 @@ func TestOnlyWhatHasRunOutIsDeleted(t *testing.T) {
 			ids[organisation+" "+name] = r.store(t, file).ID
 		}
 	}
-	if files, keys, err := r.ExpireFiles(t.Context()); err != nil || files != 0 || keys != 0 {
-		t.Errorf("%d files and %d keys ran out at once, %v", files, keys, err)
-	}
 	db := r.database.Admin(t)
+	noted := func() []string {
+		return column(t, db, `SELECT concat_ws(' ', coalesce(organisation, 'none'), actor, role, object, outcome) FROM audit_event WHERE operation = 'expireFiles'`)
+	}
+	if files, keys, err := r.ExpireFiles(t.Context()); err != nil || files != 0 || keys != 0 || len(noted()) > 0 {
+		t.Errorf("%d files and %d keys ran out at once, %v; noted %q", files, keys, err, noted())
+	}
 	run(t, db, `UPDATE idempotency_key SET kept_until = now() - interval '1 second' WHERE key = 'old'`,
 		`UPDATE upload_file_part p SET kept_until = now() - interval '1 second' FROM idempotency_key k WHERE k.upload_id = p.upload_id AND k.key = 'old'`)
 	if _, _, err := r.content(t, hr("RXA"), ids["RXA old"]); domain.KindOf(err) != domain.KindNotFound {
@@ -168,6 +171,9 @@ func TestOnlyWhatHasRunOutIsDeleted(t *testing.T) {
 	}
 	if files, keys, err := r.ExpireFiles(t.Context()); err != nil || files != 2 || keys != 2 {
 		t.Errorf("%d files and %d keys ran out, %v", files, keys, err)
+	}
+	if want := []string{"none service admin 2 files, 2 keys done"}; !slices.Equal(noted(), want) {
+		t.Errorf("the audit trail has %q, want %q", noted(), want)
 	}
 	want := []string{"RXA new 2", "RXB new 2"}
 	got := column(t, db, `SELECT concat_ws(' ', k.organisation, k.key, count(p.part)) FROM idempotency_key k
@@ -187,6 +193,7 @@ func TestNothingThatIsStillKeptCanBeDeleted(t *testing.T) {
 	for _, table := range expiringTables() {
 		for _, settings := range []string{
 			`SELECT set_config('skills.aggregate', 'on', true)`,
+			`SELECT set_config('skills.expire', 'on', true)`,
 			`SELECT set_config('skills.organisations', 'RXA', true), set_config('skills.write_organisation', 'RXA', true)`,
 			`SELECT 1`,
 		} {
@@ -209,5 +216,47 @@ func TestNothingThatIsStillKeptCanBeDeleted(t *testing.T) {
 	}
 	if got := one(t, r.database.Admin(t), `SELECT min(kept_until) > now() + interval '6 days' FROM idempotency_key`); got != "true" {
 		t.Error("keys are not kept for seven days")
+	}
+}
+
+// What has run out is seen and deleted to expire it only, except that an
+// organisation makes room for a key of its own.
+func TestWhoSeesAndDeletesWhatHasRunOut(t *testing.T) {
+	t.Parallel()
+	r := newFilledRegister(t)
+	db := r.database.Admin(t)
+	for _, table := range expiringTables() {
+		tx, err := db.BeginTx(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run(t, tx, `UPDATE `+table+` SET kept_until = now() - interval '1 second'`)
+		p := &prober{t: t, tx: tx}
+		own, _, total := p.counts(table)
+		room := 0
+		if table == "idempotency_key" {
+			room = own
+		}
+		for _, c := range []struct {
+			scope         scopeSetting
+			seen, deleted int
+		}{
+			{scopeSetting{}, 0, 0},
+			{scopeSetting{aggregate: "on"}, 0, 0},
+			{scopeSetting{read: "RXA,RXB"}, total, 0},
+			{scopeSetting{read: "RXA", write: "RXA"}, own, room},
+			{scopeSetting{read: "RXA,RXB", write: "RXA"}, total, room},
+			{scopeSetting{expire: "on"}, total, total},
+		} {
+			if _, seen := p.sees(localpg.RoleApp, c.scope, table); seen != c.seen {
+				t.Errorf("%s: scope %+v sees %d rows, want %d", table, c.scope, seen, c.seen)
+			}
+			if deleted, state := p.does(c.scope, `DELETE FROM `+table); deleted != int64(c.deleted) || state != "" {
+				t.Errorf("%s: scope %+v deletes %d rows (SQLSTATE %q), want %d", table, c.scope, deleted, state, c.deleted)
+			}
+		}
+		if err := tx.Rollback(); err != nil {
+			t.Error(err)
+		}
 	}
 }

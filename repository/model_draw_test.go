@@ -33,9 +33,9 @@ func (d *drawing) file(list []said) domain.UploadFile {
 	switch {
 	case kind == 0 && len(list) > 0:
 		file = d.again(list[d.random.IntN(len(list))].file)
-	case kind < 10:
+	case kind < 9:
 		file = d.staff(list)
-	case kind < 14:
+	case kind < 15:
 		file = d.answers(held)
 	default:
 		file = d.cells(held)
@@ -50,7 +50,7 @@ func (d *drawing) file(list []said) domain.UploadFile {
 		file.Mode = domain.ModeValidRows
 	}
 	for row := range file.Counts.RowsRead {
-		if file.Mode == domain.ModeValidRows && d.one(3) || d.one(100) {
+		if file.Mode == domain.ModeValidRows && d.one(3) || d.one(50) {
 			file.Faults.Add(domain.FindingBandUnknown, domain.Cell{Row: row + 2}, "")
 		}
 	}
@@ -73,7 +73,7 @@ func (d *drawing) again(file domain.UploadFile) domain.UploadFile {
 func (d *drawing) staff(list []said) domain.UploadFile {
 	asAt := modelDay(1 + d.random.IntN(modelDays))
 	var rows []domain.StaffRow
-	for n := range 5 {
+	for n := range among(d, 1, 2, 5) {
 		number := fmt.Sprint("P", n)
 		switch {
 		case d.one(2):
@@ -111,11 +111,12 @@ func saidOnce(list []said, number string, asAt domain.Date) bool {
 
 // dated gives a row dates of its own, a contract and sometimes a second assignment.
 func (d *drawing) dated(row domain.StaffRow, asAt domain.Date) []domain.StaffRow {
+	// Few days, so that lists state the same dates again.
 	if d.one(3) {
-		row.StartedOn = datePointer(asAt - domain.Date(d.random.IntN(8)))
+		row.StartedOn = datePointer(min(asAt, among(d, modelDay(0), modelDay(5), asAt)))
 	}
-	if d.one(4) {
-		row.LeftOn = datePointer(asAt + domain.Date(d.random.IntN(12)-4))
+	if d.one(3) {
+		row.LeftOn = datePointer(among(d, modelDay(3), modelDay(7), asAt+1))
 		if row.StartedOn != nil {
 			row.LeftOn = datePointer(max(*row.LeftOn, *row.StartedOn))
 		}
@@ -133,7 +134,7 @@ func (d *drawing) dated(row domain.StaffRow, asAt domain.Date) []domain.StaffRow
 func (d *drawing) answers(held *world) domain.UploadFile {
 	file := newFile(domain.UploadAssessments, d.organisation, 0)
 	file.Assessments.Framework, file.CreateMissingStaff = d.version, d.one(2)
-	for n := range 6 {
+	for n := range 5 {
 		for _, on := range []domain.Date{modelDay(2), modelDay(6)} {
 			for _, kind := range []domain.AssessorKind{domain.AssessorSelf, domain.AssessorManager} {
 				key := answerKey{fmt.Sprint("P", n), on, kind}
@@ -142,7 +143,7 @@ func (d *drawing) answers(held *world) domain.UploadFile {
 					row.Needs = levels(no, among[domain.Level](d, 1, no), 2, no, no, no)
 				}
 				switch {
-				case !d.one(5):
+				case !d.one(4):
 					continue
 				case held.answers[key] != "" && d.one(3):
 					withdrawn(&row)
@@ -170,7 +171,7 @@ func (d *drawing) cells(held *world) domain.UploadFile {
 				switch {
 				case known && d.one(6):
 					row = withdrawnCell(month, group, band)
-				case known && !whole, d.one(2):
+				case known && !whole && !d.one(10), d.one(2):
 				default:
 					continue
 				}

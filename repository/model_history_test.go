@@ -51,14 +51,14 @@ type sight struct {
 }
 
 // steps is the number of uploads and voids of one history.
-const steps = 26
+const steps = 24
 
 // modelSeeds are drawn anew for a soak.
 func modelSeeds(t *testing.T) []uint64 {
 	t.Helper()
 	text := os.Getenv("SKILLSTRACKER_SOAK")
 	if text == "" {
-		return []uint64{1, 2, 3, 4}
+		return []uint64{1, 2, 3, 4, 5}
 	}
 	minutes, err := time.ParseDuration(text)
 	if err != nil {

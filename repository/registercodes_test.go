@@ -49,6 +49,15 @@ func TestEveryCodeOfTheRegisterIsProduced(t *testing.T) {
 		domain.FindingStaffAbsent: func(register) []domain.UploadFile {
 			return []domain.UploadFile{list(nurse("1"), nurse("2")), people("RXA", day, false, nurse("1"))}
 		},
+		domain.FindingActionOtherDay: func(register) []domain.UploadFile {
+			return []domain.UploadFile{list(nurse("1"), nurse("2")), people("RXA", day, false, nurse("1", removed), nurse("2"))}
+		},
+		domain.FindingStaffDetails: func(register) []domain.UploadFile {
+			return []domain.UploadFile{list(nurse("1")), people("RXA", day, false, nurse("1", inBand(domain.NotGiven)))}
+		},
+		domain.FindingCompleteEnds: func(register) []domain.UploadFile {
+			return []domain.UploadFile{list(nurse("1"), nurse("2"), nurse("3")), people("RXA", day, true, nurse("1"))}
+		},
 		domain.FindingStaffLeft: func(r register) []domain.UploadFile {
 			return []domain.UploadFile{list(nurse("1", leftOn(date(2026, 8, 31)))), r.assessmentFile(t, "RXA", assessed("1", day, all(1)))}
 		},

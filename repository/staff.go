@@ -16,7 +16,7 @@ func planStaff(ctx context.Context, t tx, upload *domain.Upload, file domain.Upl
 	if err := warnClosed(ctx, t, upload.Organisation, []domain.Date{*upload.AsAt}, file.Faults); err != nil {
 		return nil, err
 	}
-	domain.CheckLostZeros(file.Staff, held.People, file.Faults)
+	domain.CheckLostZeros(file.Staff, held.People, headingOf("employee_number", upload.Mapping), file.Faults)
 	plan := domain.PlanStaffList(domain.StaffList{AsAt: *upload.AsAt, Complete: upload.Complete, Rows: file.Staff}, held, file.Faults)
 	upload.Counts = ofRowsWithoutErrors(plan.Counts, upload.Counts.RowsRead, file.Blank)
 	return &decision{
@@ -28,6 +28,17 @@ func planStaff(ctx context.Context, t tx, upload *domain.Upload, file domain.Upl
 		},
 		examples: func() ([]domain.RecordChange, error) { return plan.Examples(domain.ChangeExamples), nil },
 	}, nil
+}
+
+// headingOf returns the file's own heading of a canonical column, or nothing when the
+// file has none.
+func headingOf(field string, mapping []domain.MappedColumn) string {
+	for _, column := range mapping {
+		if column.Field == field {
+			return column.Header
+		}
+	}
+	return ""
 }
 
 // readHeldStaff reads everything that is held of an organisation's staff.

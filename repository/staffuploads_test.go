@@ -145,10 +145,10 @@ func TestStaffListFindings(t *testing.T) {
 			people("RXA", date(2026, 9, 30), false, nurse("0001")), domain.UploadApplied, []string{"staff_absent@0"},
 		},
 		"a removal of what is not held": {
-			people("RXA", date(2026, 9, 30), true, nurse("0009", removed)), domain.UploadRejected, []string{"action_remove_not_held@2"},
+			people("RXA", date(2026, 9, 30), true, nurse("0009", removed)), domain.UploadRejected, []string{"action_remove_not_held@2", "complete_ends_many@0"},
 		},
 		"a removal of another day's row": {
-			people("RXA", date(2026, 9, 30), true, nurse("0001", removed)), domain.UploadRejected, []string{"action_remove_not_held@2"},
+			people("RXA", date(2026, 9, 30), true, nurse("0001", removed)), domain.UploadRejected, []string{"action_remove_other_day@2", "complete_ends_many@0"},
 		},
 		"a day on which the organisation was closed": {
 			people("RXD", date(2026, 9, 30), true, nurse("0001")), domain.UploadApplied, []string{"organisation_closed@0"},

@@ -15,6 +15,10 @@ var errBusy = errors.New("another write of the organisation is under way")
 // retryBusyEvery is how long a waiting write sleeps; it holds no connection then.
 const retryBusyEvery = 50 * time.Millisecond
 
+// writeTimeout is how long one statement of a write may take: a file of as many rows
+// as one may have takes longer than a question may.
+const writeTimeout = "300s"
+
 // turn is one write of an organisation. first, when it is set, runs before the
 // organisation's lock is asked for and may end the turn; it may run more than once,
 // each time in a new transaction. then runs once, as the only write of the
@@ -66,6 +70,9 @@ func (s *Store) takeTurn(ctx context.Context, work turn) error {
 func (s *Store) attempt(ctx context.Context, work turn) error {
 	defer func() { <-s.uploads }()
 	return s.inScope(ctx, scope{read: []string{work.organisation}, write: work.organisation}, false, func(t tx) error {
+		if _, err := t.exec(ctx, "SET LOCAL statement_timeout = '"+writeTimeout+"'"); err != nil {
+			return err
+		}
 		if work.first != nil {
 			if done, err := work.first(t); err != nil || done {
 				return err

@@ -10,7 +10,7 @@ import (
 	"skillstracker/domain"
 )
 
-var errCompleteInPart = domain.Invalid("complete_with_valid_rows",
+var errCompleteInPart = domain.Invalid("options_contradict",
 	"A complete file ends what is absent from it, so it cannot be stored in part. Leave out complete=true or mode=valid_rows.",
 	domain.FieldFault{Field: "mode", Message: "Use all with a complete file."})
 

@@ -48,14 +48,15 @@ func planVacancies(ctx context.Context, t tx, upload *domain.Upload, file domain
 }
 
 // monthsOf returns the months on which a file reports, in order. The month of a row
-// with an error may be one that nobody wrote.
+// with an error may be one that nobody wrote, and a month that could not be read is 0.
 func monthsOf(rows []domain.VacancyRow, faults *domain.Findings) []domain.Date {
 	seen := make(map[domain.Date]struct{})
 	var months []domain.Date
 	for i := range rows {
-		if _, known := seen[rows[i].Key.Month]; !known && !faults.BadRow(rows[i].Row) {
-			seen[rows[i].Key.Month] = struct{}{}
-			months = append(months, rows[i].Key.Month)
+		month := rows[i].Key.Month
+		if _, known := seen[month]; !known && month != 0 && !faults.BadRow(rows[i].Row) {
+			seen[month] = struct{}{}
+			months = append(months, month)
 		}
 	}
 	slices.Sort(months)

@@ -27,6 +27,13 @@ func made(rows int) func(*domain.AssessmentRow) {
 	return func(r *domain.AssessmentRow) { r.FileRows = rows }
 }
 
+// withoutBand makes the band of one row of a return one that could not be read, which
+// is empty and not a dash.
+func withoutBand(file domain.UploadFile, place int) domain.UploadFile {
+	file.Vacancies[place].Key.Band = ""
+	return file
+}
+
 // partCase is a file of which rows have errors, what becomes of it and what is held
 // afterwards.
 type partCase struct {
@@ -204,19 +211,25 @@ func TestReturnsStoredInPart(t *testing.T) {
 			[]string{"2026-10-31 03 5 50.00000 45.00000 * * * * * 0", six, clerks},
 		},
 		"the band of a faulty row cannot be read": {
-			faulty(vacancies("RXA", cell(month, "03", "5", establishment(50, 45)), unread("03", "")), 3), partly,
+			withoutBand(faulty(vacancies("RXA", cell(month, "03", "5", establishment(50, 45)), unread("03", "6")), 3), 1), partly,
 			domain.UploadCounts{RowsRead: 2, Changed: 1, Rejected: 1},
 			[]string{"number_invalid@3"},
 			[]string{"2026-10-31 03 5 50.00000 45.00000 * * * * * 0", six, clerks},
 		},
 		"the group of a faulty row cannot be read": {
-			faulty(vacancies("RXA", cell(month, "03", "5", establishment(50, 45)), unread(domain.NotGiven, "6")), 3), partly,
+			faulty(vacancies("RXA", cell(month, "03", "5", establishment(50, 45)), unread("", "6")), 3), partly,
 			domain.UploadCounts{RowsRead: 2, Changed: 1, Rejected: 1},
 			[]string{"number_invalid@3"},
 			[]string{"2026-10-31 03 5 50.00000 45.00000 * * * * * 0", six, clerks},
 		},
 		"more cells are absent than rows are faulty": {
 			faulty(vacancies("RXA", cell(month, "03", "7", establishment(1, 1)), unread("03", "8a")), 3), domain.UploadRejected,
+			domain.UploadCounts{RowsRead: 2, Rejected: 1, NotStored: 1},
+			[]string{"cells_absent@0", "number_invalid@3"},
+			[]string{five, six, clerks},
+		},
+		"a faulty row excuses no other cell than its own": {
+			faulty(vacancies("RXA", cell(month, "03", "5", establishment(50, 45)), unread("03", "7")), 3), domain.UploadRejected,
 			domain.UploadCounts{RowsRead: 2, Rejected: 1, NotStored: 1},
 			[]string{"cells_absent@0", "number_invalid@3"},
 			[]string{five, six, clerks},
@@ -263,7 +276,7 @@ func TestACompleteFileIsNotStoredInPart(t *testing.T) {
 		inPart(people("RXA", date(2026, 9, 30), true, nurse("0001"))), previewed(inPart(complete(monthOf("RXA", 1)))),
 	} {
 		_, err := r.StoreUpload(t.Context(), hr("RXA"), file)
-		wantRefusal(t, err, domain.KindInvalid, "complete_with_valid_rows", 0)
+		wantRefusal(t, err, domain.KindInvalid, "options_contradict", 0)
 	}
 	r.store(t, monthOf("RXA", 1))
 	db := r.database.Admin(t)

@@ -2,15 +2,20 @@ package repository
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"skillstracker/domain"
 )
 
+// codeBuiltUpon says that later uploads touched what an upload stored.
+const codeBuiltUpon = "upload_built_upon"
+
 var errNothingStored = domain.Conflict("upload_stored_nothing", "This upload was rejected, so it stored nothing that could be withdrawn.")
 
-// VoidUpload withdraws an upload. See domain.UploadStore. The organisation of the
-// upload is looked up first, because it is the scope and the lock of the write.
+// VoidUpload withdraws an upload and returns it with its first findings. See
+// domain.UploadStore. The organisation of the upload is looked up first, because it is
+// the scope and the lock of the write.
 func (s *Store) VoidUpload(ctx context.Context, actor domain.Actor, id string) (domain.Upload, error) {
 	var upload domain.Upload
 	err := s.inScope(ctx, readScope(actor), true, func(t tx) error {
@@ -21,20 +26,39 @@ func (s *Store) VoidUpload(ctx context.Context, actor domain.Actor, id string) (
 	if err != nil {
 		return domain.Upload{}, err
 	}
+	var refusal *domain.Error
 	err = s.writeAlone(ctx, upload.Organisation, func(t tx) error {
 		var err error
-		if upload, err = findUpload(ctx, t, actor, id); err != nil || upload.State == domain.UploadVoided {
+		if upload, err = findUpload(ctx, t, actor, id); err != nil {
 			return err
 		}
-		if upload.State == domain.UploadRejected {
+		switch upload.State {
+		case domain.UploadRejected:
 			return errNothingStored
+		case domain.UploadApplied, domain.UploadPartlyApplied:
+			err := s.withdraw(ctx, t, actor, upload)
+			if conflict, is := errors.AsType[*domain.Error](err); is && conflict.Code == codeBuiltUpon {
+				// The refusal names people, so it leaves a row in the audit trail, and
+				// nothing else has been written.
+				refusal = conflict
+				return audit(ctx, t, actor, auditEntry{
+					organisation: upload.Organisation, operation: "voidUpload", uploadID: &upload.ID, outcome: "refused",
+				})
+			}
+			if err != nil {
+				return err
+			}
+			if upload, err = findUpload(ctx, t, actor, id); err != nil {
+				return err
+			}
+		case domain.UploadVoided:
 		}
-		if err := s.withdraw(ctx, t, actor, upload); err != nil {
-			return err
-		}
-		upload, err = findUpload(ctx, t, actor, id)
+		upload.Findings, err = readFindings(ctx, t, upload, domain.Page{Limit: repeatedFindings})
 		return err
 	})
+	if err == nil && refusal != nil {
+		return domain.Upload{}, refusal
+	}
 	if err != nil {
 		return domain.Upload{}, err
 	}
@@ -63,7 +87,7 @@ func (s *Store) withdraw(ctx context.Context, t tx, actor domain.Actor, upload d
 	}
 	if conflicts != nil {
 		return &domain.Error{
-			Kind: domain.KindConflict, Code: "upload_built_upon", Cause: conflicts,
+			Kind: domain.KindConflict, Code: codeBuiltUpon, Cause: conflicts,
 			Message: "Later uploads touched the same records. Withdraw those first, the newest first.",
 		}
 	}

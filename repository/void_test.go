@@ -22,6 +22,9 @@ func (r register) void(t *testing.T, upload domain.Upload) domain.Upload {
 	if voided.State != domain.UploadVoided || voided.ID != upload.ID || voided.Voided == nil || voided.Voided.Actor != "hr" {
 		t.Fatalf("the voided upload is %+v", voided)
 	}
+	if len(voided.Findings) != voided.Errors+voided.Warnings {
+		t.Errorf("%d findings of %d are returned", len(voided.Findings), voided.Errors+voided.Warnings)
+	}
 	return voided
 }
 

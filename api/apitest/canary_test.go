@@ -85,6 +85,7 @@ func hidingPlaces(t *testing.T, value string) map[string][]byte {
 		"xlsx heading":         workbook(t, sheetRows{"Data", [][]any{append(slices.Clone(head), value), append(slices.Clone(row), "x")}}),
 		"xlsx title":           workbook(t, sheetRows{"Data", [][]any{{"Made for " + value}, head, row}}),
 		"xlsx other sheet":     workbook(t, sheetRows{"Data", [][]any{head, row}}, sheetRows{"Contacts", [][]any{{"who", value}, {"x", "y"}}}),
+		"xlsx deep in another": workbook(t, sheetRows{"Data", [][]any{head, row}}, sheetRows{"Pivot", append(slices.Repeat([][]any{{"x", "y"}}, 81), []any{"x", value})}),
 		"json value":           fmt.Appendf(nil, `{"rows":[{"employee_number":"S00001","staff_group":"03","fte":1,"team":%q}]}`, value),
 		"json member":          fmt.Appendf(nil, `{"rows":[{"employee_number":"S00001","staff_group":"03","fte":1,%q:"x"}]}`, value),
 		"json member of last":  fmt.Appendf(nil, `{"rows":[{"employee_number":"S00001","staff_group":"03","fte":1},{"employee_number":"S00002","staff_group":"03","fte":1,%q:"x"}]}`, value),
@@ -142,7 +143,7 @@ func TestCanariesAreNowhere(t *testing.T) {
 			}
 		}
 	}
-	everything := searched{"the log": s.log.String(), "the database": s.dump(t), "the temporary folder": filesOf(t, s.temp)}
+	everything := searched{"the log": s.log.String(), "the database": s.dump(t), "the temporary folder": filesOf(t, s.temp), "the system's temporary folder": straysOf(t)}
 	everything.lacks(t, "afterwards", values)
 	if !strings.Contains(everything["the database"], "CONTROL77") || !strings.Contains(everything["the log"], "createUpload") && !strings.Contains(everything["the log"], "/uploads") {
 		t.Error("the search would find nothing")
@@ -202,6 +203,29 @@ func filesOf(t *testing.T, folder string) string {
 	for _, entry := range entries {
 		t.Errorf("%s is left", entry.Name())
 		content, err := os.ReadFile(filepath.Join(folder, entry.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		written.Write(content)
+	}
+	return written.String()
+}
+
+// straysOf writes out the files of the system's temporary folder, which is one of these
+// tests alone, and fails the test if there are any. Its folders are those of the tests.
+func straysOf(t *testing.T) string {
+	t.Helper()
+	var written strings.Builder
+	entries, err := os.ReadDir(os.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		if entry.IsDir() {
+			continue
+		}
+		t.Errorf("%s is in the system's temporary folder", entry.Name())
+		content, err := os.ReadFile(filepath.Join(os.TempDir(), entry.Name()))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -67,6 +67,7 @@ func TestClientCutOffAnywhereLeavesNothing(t *testing.T) {
 		t.Errorf("seed %d: something was stored: %s", seed, diff)
 	}
 	filesOf(t, s.temp)
+	straysOf(t)
 	if strings.Contains(s.log.String(), `"level":"ERROR"`) {
 		t.Errorf("a client that hung up raised an alarm: %.2000s", s.log.String())
 	}

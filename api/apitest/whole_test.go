@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -26,8 +25,6 @@ import (
 
 // These tests run the whole server on a real database. Every organisation and
 // every person in them is synthetic.
-
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 // keepFiles is how long sent files and keys are kept. It is so long because the
 // database forgets them by its own clock, which is not that of the tests.

@@ -137,7 +137,7 @@ func (b *longBinder) finish(file *domain.UploadFile) {
 	duplicates := 0
 	for i := range b.records {
 		record := &b.records[i]
-		if !record.bad && record.row.Action == domain.ActionStore && !answersAny(record.row.Levels) {
+		if !record.bad && record.row.Action == domain.ActionStore && !domain.AnswersAny(record.row.Levels) {
 			record.bad = true
 			file.Faults.Add(domain.FindingLevelsMissing, domain.Cell{Sheet: b.sheet, Row: record.row.Row}, "")
 		}
@@ -145,7 +145,7 @@ func (b *longBinder) finish(file *domain.UploadFile) {
 			record.leaveAside(file.Faults)
 			continue
 		}
-		if !answersAny(record.row.Needs) {
+		if !domain.AnswersAny(record.row.Needs) {
 			record.row.Needs = nil
 		}
 		record.row.FileRows = len(record.rows)

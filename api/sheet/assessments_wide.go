@@ -1,10 +1,6 @@
 package sheet
 
-import (
-	"slices"
-
-	"skillstracker/domain"
-)
+import "skillstracker/domain"
 
 // wideBinder reads assessments in wide form: a row for each assessment, a column
 // for each competence.
@@ -45,7 +41,7 @@ func (b *wideBinder) bind(r *rowReader) {
 	if row.Action == domain.ActionStore {
 		row.Levels = b.answers(r, b.levels)
 		row.Needs = b.answers(r, b.needs)
-		if !answersAny(row.Needs) {
+		if !domain.AnswersAny(row.Needs) {
 			b.slab.giveBack(row.Needs)
 			row.Needs = nil
 		}
@@ -64,10 +60,6 @@ func (b *wideBinder) answers(r *rowReader, columns []levelColumn) []domain.Level
 		answers[i] = b.scale.read(r, &columns[i])
 	}
 	return answers
-}
-
-func answersAny(levels []domain.Level) bool {
-	return slices.ContainsFunc(levels, func(level domain.Level) bool { return level != domain.NotAssessed })
 }
 
 func (b *wideBinder) finish(file *domain.UploadFile) { file.Assessments = b.file(b.rows) }

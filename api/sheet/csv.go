@@ -97,7 +97,7 @@ func (r *csvReader) next() (Row, error) {
 		if len(r.cells) > r.lim.MaxColumns {
 			return Row{}, inColumn(inSheet(tooManyColumns(r.lim.MaxColumns), "", number), len(r.cells))
 		}
-		if r.rows++; r.rows > r.lim.MaxRows {
+		if r.rows++; r.rows > r.lim.MaxRows+1 { // the first holds the headings
 			return Row{}, inSheet(tooManyRows(r.lim.MaxRows), "", number)
 		}
 		return Row{Number: number, Cells: r.cells}, nil

@@ -200,12 +200,12 @@ func TestCSVRefused(t *testing.T) {
 
 func TestCSVLimits(t *testing.T) {
 	lim := sheet.DefaultLimits()
-	lim.MaxRows, lim.MaxColumns, lim.MaxCellChars = 3, 2, 4
+	lim.MaxRows, lim.MaxColumns, lim.MaxCellChars = 2, 2, 4
 	good := "a,b,,,\n1,2\n\n\n3,4\n"
 	if rows, err := readAll([]byte(good), lim); err != nil || len(rows) != 3 {
 		t.Fatalf("three rows with blank ones between: got %d, %v", len(rows), err)
 	}
-	if fault := wantFault(t, []byte(good+"5\n"), lim, sheet.CodeTooManyRows); fault.Limit != 3 || fault.Row != 6 {
+	if fault := wantFault(t, []byte(good+"5\n"), lim, sheet.CodeTooManyRows); fault.Limit != 2 || fault.Row != 6 {
 		t.Errorf("got %+v", fault)
 	}
 	if fault := wantFault(t, []byte("a,b\n1,,2\n"), lim, sheet.CodeTooManyColumns); fault.Limit != 2 || fault.Row != 2 {

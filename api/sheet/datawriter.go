@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -30,6 +31,9 @@ type DataOptions struct {
 	// Limits are those of an upload. A file that could not be sent back because
 	// of them is not written.
 	Limits Limits
+
+	// TempDir is the folder for what a workbook keeps on disk while it is written.
+	TempDir string
 }
 
 // DataWriter writes what the register holds of one kind in the form of an upload:
@@ -47,7 +51,7 @@ type DataWriter struct {
 	cells     []Cell
 	out       rowWriter
 	maxRows   int
-	rows      int
+	rows      int // below the header
 	closed    bool
 	fail      error
 }
@@ -90,7 +94,8 @@ func NewDataWriter(w io.Writer, format Format, opts DataOptions) (*DataWriter, e
 	for i := range columns {
 		d.cells[i] = Cell{Kind: Text, Text: columns[i].Name}
 	}
-	return d, d.write()
+	d.fail = d.advised(d.out.row(d.cells))
+	return d, d.fail
 }
 
 func errKindUnknown() error {
@@ -152,9 +157,9 @@ func (d *DataWriter) write() error {
 	switch {
 	case d.fail != nil:
 	case d.rows > d.maxRows:
-		d.fail = tooMuchData("rows", int64(d.maxRows))
+		d.fail = d.advised(tooMuchData("rows", int64(d.maxRows)))
 	default:
-		d.fail = d.out.row(d.cells)
+		d.fail = d.advised(d.out.row(d.cells))
 	}
 	return d.fail
 }
@@ -168,15 +173,30 @@ func (d *DataWriter) Close() error {
 	}
 	d.closed = true
 	if err := d.out.close(); d.fail == nil {
-		d.fail = err
+		d.fail = d.advised(err)
 	}
 	return d.fail
 }
 
-// tooMuchData says that the rows asked for would not fit into one upload.
+const codeTooMuchData = "data_too_large"
+
+// tooMuchData says that what was asked for would not fit into one upload.
 func tooMuchData(unit string, limit int64) error {
-	return domain.Invalid("data_too_large", fmt.Sprintf(
-		"What was asked for would need more than %d %s, which is the limit of one file, so it could not be sent back. "+
-			"Ask for fewer rows at a time with from and to, or for another format.", limit, unit,
-	), domain.FieldFault{Field: "from", Message: "Use a later day."}, domain.FieldFault{Field: "to", Message: "Use an earlier day."})
+	return domain.Invalid(codeTooMuchData, fmt.Sprintf(
+		"What was asked for would need more than %d %s, which is the limit of one file, so it could not be sent back.", limit, unit,
+	))
+}
+
+// advised adds to the error of too much data how to ask for less of the kind.
+func (d *DataWriter) advised(err error) error {
+	fault, ours := errors.AsType[*domain.Error](err)
+	if !ours || fault.Code != codeTooMuchData {
+		return err
+	}
+	if d.kind == domain.UploadStaff {
+		return domain.Invalid(fault.Code, fault.Message+
+			" A staff list is one position and cannot be asked for in parts. Ask for another format, or have the limits of a file raised by whoever runs the service.")
+	}
+	return domain.Invalid(fault.Code, fault.Message+" Ask for fewer rows at a time with from and to, or for another format.",
+		domain.FieldFault{Field: "from", Message: "Use a later day."}, domain.FieldFault{Field: "to", Message: "Use an earlier day."})
 }

@@ -40,9 +40,11 @@ type book struct {
 	styles bookStyles
 }
 
-func newBook(w io.Writer, lim Limits) (*book, error) {
+// newBook begins a workbook. The library keeps long sheets in files of tempDir until
+// the workbook is closed.
+func newBook(w io.Writer, lim Limits, tempDir string) (*book, error) {
 	b := &book{
-		file:  excelize.NewFile(),
+		file:  excelize.NewFile(excelize.Options{TmpDir: tempDir}),
 		out:   &limitedWriter{to: w, limit: lim.MaxBytes},
 		parts: &limitedWriter{limit: lim.MaxUnzipped},
 	}

@@ -157,12 +157,7 @@ func textValue(text string) Cell {
 	return Cell{Kind: Text, Text: text}
 }
 
-func codeValue(code string) Cell {
-	if code == domain.NotGiven {
-		return Cell{}
-	}
-	return textValue(code)
-}
+func codeValue(code string) Cell { return textValue(domain.GivenOnly(code)) }
 
 func dateValue(date *domain.Date) Cell {
 	if date == nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -26,7 +25,7 @@ func allKinds() []domain.UploadKind {
 func dataOptions(tb testing.TB, kind domain.UploadKind, framework string) sheet.DataOptions {
 	tb.Helper()
 	opts := sheet.DataOptions{
-		Kind: kind, Lists: realLists(tb), Organisation: "RRK", Version: "1.2.3", Limits: sheet.DefaultLimits(),
+		Kind: kind, Lists: realLists(tb), Organisation: "RRK", Version: "1.2.3", Limits: sheet.DefaultLimits(), TempDir: tb.TempDir(),
 	}
 	if kind == domain.UploadAssessments {
 		opts.Framework = frameworkNamed(tb, framework)
@@ -262,63 +261,4 @@ func columnA(tb testing.TB, book *excelize.File, name string) string {
 		lines = append(lines, text)
 	}
 	return strings.Join(lines, "\n")
-}
-
-func TestDataLimits(t *testing.T) {
-	rows := rowsOf{Staff: slices.Repeat(oneRow(t, domain.UploadStaff).Staff, 20)}
-	for _, format := range allFormats() {
-		for name, limit := range map[string]func(*sheet.Limits){
-			"rows":     func(l *sheet.Limits) { l.MaxRows = 20 },
-			"bytes":    func(l *sheet.Limits) { l.MaxBytes = 1000 },
-			"unzipped": func(l *sheet.Limits) { l.MaxUnzipped = 4000 },
-		} {
-			if name == "unzipped" && format != sheet.XLSX {
-				continue
-			}
-			opts := dataOptions(t, domain.UploadStaff, "")
-			limit(&opts.Limits)
-			_, err := written(format, opts, rows)
-			if domain.KindOf(err) != domain.KindInvalid || !strings.Contains(err.Error(), "from and to") {
-				t.Errorf("%s, %s: got %v", format, name, err)
-			}
-		}
-		opts := dataOptions(t, domain.UploadStaff, "")
-		opts.Limits.MaxRows = 21
-		data, err := written(format, opts, rows)
-		if err != nil {
-			t.Fatalf("%s: %v", format, err)
-		}
-		parsed := options(t, domain.UploadStaff)
-		parsed.Limits.MaxRows = 21
-		if file := parseBytes(t, data, parsed); len(file.Staff) != 20 {
-			t.Errorf("%s: of 20 rows %d came back", format, len(file.Staff))
-		}
-	}
-}
-
-func TestDataWriterRefusals(t *testing.T) {
-	for _, opts := range []sheet.DataOptions{{Kind: "shoes", Limits: sheet.DefaultLimits()}} {
-		if _, err := sheet.NewDataWriter(io.Discard, sheet.CSV, opts); domain.KindOf(err) != domain.KindInvalid {
-			t.Errorf("kind %s: got %v", opts.Kind, err)
-		}
-	}
-	if _, err := sheet.NewDataWriter(io.Discard, "ods", dataOptions(t, domain.UploadStaff, "")); domain.KindOf(err) != domain.KindInvalid {
-		t.Errorf("format ods: got %v", err)
-	}
-	writer, err := sheet.NewDataWriter(io.Discard, sheet.CSV, dataOptions(t, domain.UploadAssessments, "hdc"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := writer.Staff(domain.StaffRow{}); err == nil {
-		t.Error("a row of staff was taken among assessments")
-	}
-	if err := writer.Assessment(oneRow(t, domain.UploadAssessments).Assessments[0]); err == nil {
-		t.Error("an assessment of another framework was taken")
-	}
-	if err := writer.Close(); err != nil {
-		t.Error(err)
-	}
-	if err := writer.Assessment(domain.AssessmentRow{}); err == nil {
-		t.Error("a row was taken after the end")
-	}
 }

@@ -22,7 +22,7 @@ type dataBook struct {
 }
 
 func newDataBook(w io.Writer, columns []Column, opts DataOptions) (*dataBook, error) {
-	made, err := newBook(w, opts.Limits)
+	made, err := newBook(w, opts.Limits, opts.TempDir)
 	if err != nil {
 		return nil, err
 	}

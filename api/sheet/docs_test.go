@@ -24,7 +24,7 @@ func TestThePagesOfCodesAndColumns(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		got, err := os.ReadFile(path) //nolint:gosec // a page of the project
+		got, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}

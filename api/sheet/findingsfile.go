@@ -17,6 +17,12 @@ import (
 // It is known in every kind of file and never read.
 const headingFindings = "findings"
 
+// FindingsOptions says how a workbook of findings is made.
+type FindingsOptions struct {
+	Limits  Limits // of an upload
+	TempDir string // as of [DataOptions]
+}
+
 // WriteFindings writes a workbook that is ready to be mended and sent again: on the
 // sheet Data the rows that were sent, at the same row numbers, with faulty cells
 // marked and a last column that says what is wrong with each row; on the sheet
@@ -25,23 +31,23 @@ const headingFindings = "findings"
 //
 // Without a source, or when its file is damaged, there is the list alone. The source
 // must not be a file that was refused for personal data.
-func WriteFindings(ctx context.Context, w io.Writer, src *Source, upload domain.Upload, findings []domain.Finding, lim Limits) error {
+func WriteFindings(ctx context.Context, w io.Writer, src *Source, upload domain.Upload, findings []domain.Finding, opts FindingsOptions) error {
 	findings = slices.Clone(findings)
 	slices.SortStableFunc(findings, func(a, b domain.Finding) int { return cmp.Compare(a.Row, b.Row) })
-	sent, err := readSent(ctx, src, upload, lim)
+	sent, err := readSent(ctx, src, upload, opts.Limits)
 	if err != nil {
 		return fmt.Errorf("read sent file: %w", err)
 	}
-	made, err := newBook(w, Limits{MaxBytes: math.MaxInt64, MaxUnzipped: math.MaxInt64})
+	made, err := newBook(w, Limits{MaxBytes: math.MaxInt64, MaxUnzipped: math.MaxInt64}, opts.TempDir)
 	if err != nil {
 		return err
 	}
 	if sent != nil {
-		if err := writeSent(ctx, made, sent, *src, findings, lim); err != nil {
+		if err := writeSent(ctx, made, sent, *src, findings, opts.Limits); err != nil {
 			return errors.Join(fmt.Errorf("write sheet %s: %w", sheetData, err), made.close())
 		}
 	}
-	if err := writeFindingsList(made, sent, upload, findings, lim); err != nil {
+	if err := writeFindingsList(made, sent, upload, findings, opts.Limits); err != nil {
 		return errors.Join(fmt.Errorf("write sheet %s: %w", sheetFindings, err), made.close())
 	}
 	return made.write(bookProperties{

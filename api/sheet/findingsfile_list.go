@@ -99,9 +99,6 @@ func dataLines(sent *sentFile, lim Limits) []string {
 		lines = append(lines, fmt.Sprintf("Unzipped, this workbook is larger than the %s MiB that an upload may have: save the sheet Data as CSV UTF-8 and send that.",
 			grouped(lim.MaxUnzipped/mebibyte)))
 	}
-	if sent.rows > lim.MaxRows {
-		lines = append(lines, fmt.Sprintf("With the headings the sheet Data has more than the %s rows that an upload may have: send it in two parts.", grouped(int64(lim.MaxRows))))
-	}
 	return lines
 }
 

@@ -18,7 +18,6 @@ type sentFile struct {
 	labels   []string // what findings call the columns, by place
 	fields   []string // canonical columns, by place; empty for a column that is not used
 	width    int      // columns that hold a value
-	rows     int      // rows that hold a value
 	last     int      // last row on Data
 	findings int      // place of the column findings; -1 for none
 	held     bool     // the file has a column findings, whose texts are left out
@@ -96,7 +95,6 @@ func (s *sentFile) see(row Row, mapping []domain.MappedColumn) {
 		s.size += int64(len(cell.Text)) + cellBytes
 	}
 	s.width = max(s.width, len(row.Cells))
-	s.rows++
 	s.last = number
 }
 

@@ -131,7 +131,7 @@ func sheetNotFound(message, mend string) *FileError {
 func tooManyRows(limit int) *FileError {
 	return &FileError{
 		Code:    CodeTooManyRows,
-		Message: fmt.Sprintf("The sheet has more than %d rows, which is the limit for one file.", limit),
+		Message: fmt.Sprintf("The sheet has more than %d rows below its first, which is the limit for one file.", limit),
 		Mend:    "Send the rows in several files, each with the header row.",
 		Limit:   int64(limit),
 	}

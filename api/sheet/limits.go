@@ -1,5 +1,7 @@
 package sheet
 
+import "fmt"
+
 // Limits bounds what one file may ask of the service. Every limit that is
 // passed has its own [FileError], with the limit in it.
 type Limits struct {
@@ -7,8 +9,8 @@ type Limits struct {
 	MaxBytes int64
 
 	// MaxRows is the greatest number of rows with at least one value that a
-	// sheet may have, header and title rows among them. In a JSON file it is the
-	// number of such records.
+	// sheet may have besides the first, which holds the headings. In a JSON file
+	// it is the number of such records.
 	MaxRows int
 
 	// MaxColumns is the last column that may hold a value, or the number of
@@ -34,4 +36,12 @@ func DefaultLimits() Limits {
 		MaxUnzipped:  200 << 20,
 		MaxCellChars: 32_767,
 	}
+}
+
+// sizeText writes a number of bytes in MiB as users know it.
+func sizeText(bytes int64) string {
+	if bytes%(1<<20) == 0 {
+		return fmt.Sprintf("%d MiB", bytes>>20)
+	}
+	return fmt.Sprintf("%d bytes", bytes)
 }

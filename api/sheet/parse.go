@@ -22,7 +22,8 @@ type Options struct {
 	Today domain.Date
 
 	// Framework and FrameworkVersion are those of assessments that name none;
-	// empty ones mean the defaults of the register.
+	// without either they are the default of the register, without a version alone
+	// the newest of the framework.
 	Framework, FrameworkVersion string
 
 	// SocialCare says that the sender is a social care provider, in whose
@@ -165,7 +166,7 @@ func (p *parser) refused() domain.UploadFile {
 // searched for personal data.
 func (p *parser) read(ctx context.Context) error {
 	p.watch.sheetNames()
-	damage, err := p.readOthers()
+	damage, err := p.readOthers(ctx)
 	if err != nil {
 		return err
 	}
@@ -191,25 +192,6 @@ func (p *parser) read(ctx context.Context) error {
 	}
 	p.finish()
 	return nil
-}
-
-// readOthers looks at the sheets that are not read. It returns the damage of
-// one of them, which must not keep the rows from being searched.
-func (p *parser) readOthers() (damage *FileError, err error) {
-	others, has := p.reader.(HeaderReader)
-	if !has {
-		return nil, nil
-	}
-	sheets, err := others.OtherHeaders(headerRows)
-	if fault, ofFile := errors.AsType[*FileError](err); ofFile {
-		return fault, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the other sheets: %w", err)
-	}
-	p.watch.otherSheets(sheets)
-	p.seeTwins(sheets)
-	return nil, nil
 }
 
 // start reads the rows among which the header row is looked for, and one more,

@@ -22,6 +22,7 @@ func ofRegister() []domain.FindingCode {
 		domain.FindingEmployeeUnknown, domain.FindingEmployeeZeros, domain.FindingStartedInEarlier, domain.FindingLeftInLater,
 		domain.FindingAnswersWithdrawn, domain.FindingOrganisationClosed, domain.FindingCellsAbsent, domain.FindingStaffAbsent,
 		domain.FindingStaffLeft, domain.FindingStaffCreated, domain.FindingReturnStaffList,
+		domain.FindingStaffDetails, domain.FindingCompleteEnds, domain.FindingActionOtherDay,
 	}
 }
 

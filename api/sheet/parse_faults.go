@@ -88,24 +88,6 @@ func (p *parser) finish() {
 	}
 }
 
-// seeTwins finds sheets that are not read although they hold rows of the same kind:
-// reading one of them would take half for the whole.
-func (p *parser) seeTwins(sheets []SheetRows) {
-	columns := newHeaderMatcher(p.opts.Kind, p.lists.Frameworks)
-	for _, other := range sheets {
-		if isTemplateSheet(other.Name) {
-			continue
-		}
-		for i, row := range other.Rows {
-			below := slices.ContainsFunc(other.Rows[i+1:], func(r Row) bool { return !isBlank(r.Cells) })
-			if below && columns.recognised(row.Cells) >= headerColumns {
-				p.rows.faults.Add(domain.FindingSheetsSeveral, domain.Cell{Sheet: other.Name}, "")
-				break
-			}
-		}
-	}
-}
-
 // seeUnnamed warns once of each column that holds values without a heading. In a
 // CSV file, and in a workbook of findings, values to the right of the headings mean
 // that the row is split wrongly, so that none of its values can be trusted.

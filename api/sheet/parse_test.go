@@ -275,7 +275,7 @@ func TestFilesOfAnotherKind(t *testing.T) {
 		"picture":      {[]byte("\x89PNG\r\n\x1a\n"), sheet.DefaultLimits(), domain.KindUnsupported, "file_type_unsupported", ""},
 		"old office":   {compound, sheet.DefaultLimits(), domain.KindUnsupported, "file_type_unsupported", ""},
 		"too large":    {[]byte(staff), small(func(l *sheet.Limits) { l.MaxBytes = 7 }), domain.KindTooLarge, "file_too_large", "7"},
-		"too many":     {[]byte(staff), small(func(l *sheet.Limits) { l.MaxRows = 2 }), domain.KindTooLarge, "file_too_many_rows", "2"},
+		"too many":     {[]byte(staff), small(func(l *sheet.Limits) { l.MaxRows = 1 }), domain.KindTooLarge, "file_too_many_rows", "1"},
 		"too wide":     {[]byte(staff), small(func(l *sheet.Limits) { l.MaxColumns = 2 }), domain.KindTooLarge, "file_too_many_columns", "2"},
 		"unzipped":     {workbook(t, "Data", []any{"employee_number"}), small(func(l *sheet.Limits) { l.MaxUnzipped = 99 }), domain.KindTooLarge, "file_unzipped_too_large", "99"},
 		"cut workbook": {workbook(t, "Data", []any{"employee_number"})[:500], sheet.DefaultLimits(), 0, "", ""},
@@ -343,7 +343,7 @@ func TestOptionsThatNoFileGoesWith(t *testing.T) {
 	}{
 		"kind":      {sheet.Options{Kind: "posts"}, "kind_unknown"},
 		"framework": {sheet.Options{Kind: domain.UploadAssessments, Framework: "hdc", FrameworkVersion: "1999"}, "framework_unknown"},
-		"version":   {sheet.Options{Kind: domain.UploadAssessments, Framework: "digcomp"}, "framework_unknown"},
+		"version":   {sheet.Options{Kind: domain.UploadAssessments, Framework: "digcomp", FrameworkVersion: "2018"}, "framework_unknown"},
 		"as_at":     {sheet.Options{Kind: domain.UploadStaff, AsAt: ptr(domain.Date(10)), Today: 9}, "as_at_future"},
 	}
 	for name, test := range tests {

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
-
 	"skillstracker/api/sheet"
 	"skillstracker/domain"
 )
@@ -307,46 +305,6 @@ func TestEmployeeNumbersOfTenDigits(t *testing.T) {
 	wantRefused(t, parseBytes(t, workbook(t, "Data", rows...), options(t, domain.UploadStaff)), "personal_data_employee_numbers 2 Column A")
 	rows[1] = []any{"E1", "08", 1, 9990000018}
 	wantRefused(t, parseBytes(t, workbook(t, "Data", rows...), options(t, domain.UploadStaff)), "personal_data_value 2 Column D")
-}
-
-func TestOtherSheetsAreLookedAt(t *testing.T) {
-	tests := map[string]struct {
-		name string
-		rows [][]any
-		want []string
-	}{
-		"headings":                  {"Old list", [][]any{{"Something"}, {"Band", "NI number"}}, []string{"personal_data_column 0 Column B"}},
-		"values":                    {"Old list", [][]any{{"x"}, {nil, nil, syntheticEmail}}, []string{"personal_data_value 0 Column C"}},
-		"numbers":                   {"Old list", [][]any{{9990000018}}, []string{"personal_data_value 0 Column A"}},
-		"name of the sheet":         {syntheticEmail, [][]any{{"x"}}, []string{"personal_data_sheet_name 0"}},
-		"instructions that explain": {"Instructions", [][]any{{"Never send"}, {"Date of birth", "refused"}, {"Ask", "help@example.org"}}, nil},
-		"instructions that hold":    {"Instructions", [][]any{{syntheticNI}}, []string{"personal_data_value 0 Column A"}},
-		"a list under a false name": {"Lists", [][]any{{"Employee number", "Surname", "Band"}}, []string{"personal_data_column 0 Column B"}},
-		"nothing":                   {"Pivot", [][]any{{"Staff group", "Count"}, {"Students", 5}}, []string{"sheet_chosen 0"}},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			book := excelize.NewFile()
-			if err := book.SetSheetName("Sheet1", "Data"); err != nil {
-				t.Fatal(err)
-			}
-			fill(t, book, "Data", [][]any{{"employee_number", "staff_group", "fte"}, {"E1", "08", 1}})
-			if _, err := book.NewSheet(test.name); err != nil {
-				t.Fatal(err)
-			}
-			fill(t, book, test.name, test.rows)
-			file := parseBytes(t, saved(t, book), options(t, domain.UploadStaff))
-			if test.want == nil || strings.HasPrefix(test.want[0], "sheet_chosen") {
-				wantFound(t, file, test.want...)
-				return
-			}
-			wantRefused(t, file, test.want...)
-			where := file.Faults.List()[0].Sheet
-			if want := strings.Replace(test.name, syntheticEmail, "Sheet 2", 1); where != want {
-				t.Errorf("the finding names sheet %q, want %q", where, want)
-			}
-		})
-	}
 }
 
 func TestADamagedFileWithPersonalDataIsRefused(t *testing.T) {

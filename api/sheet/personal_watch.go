@@ -88,25 +88,6 @@ func (w *personalWatch) sheetNames() {
 	}
 }
 
-// otherSheets looks at the first rows of the sheets that are not read. The
-// template's own sheets explain and name contacts, so on them a heading counts
-// only in a row of several, and an e-mail address not at all.
-func (w *personalWatch) otherSheets(sheets []SheetRows) {
-	for _, sheet := range sheets {
-		label, own := w.label(sheet.Name), isTemplateSheet(sheet.Name)
-		for _, row := range sheet.Rows {
-			heads := !own || isHeadingRow(row.Cells)
-			for place := range row.Cells {
-				find := personalFind{sheet: label, place: place, row: row.Number, outside: true}
-				if heads {
-					w.heading(find, row.Cells[place].String())
-				}
-				w.values(find, &row.Cells[place], own, false)
-			}
-		}
-	}
-}
-
 func isTemplateSheet(name string) bool {
 	switch strings.ToLower(trim(name)) {
 	case "instructions", "examples", "lists", "cover", "notes", "contents", "about", "findings":
@@ -134,13 +115,9 @@ func (w *personalWatch) heading(find personalFind, text string) {
 	}
 }
 
-// values looks at the value of a cell outside the table. On sheets that name
-// contacts an e-mail address is none of a member of staff.
-func (w *personalWatch) values(find personalFind, cell *Cell, contacts, telephones bool) {
+// values looks at the value of a cell outside the table.
+func (w *personalWatch) values(find personalFind, cell *Cell, telephones bool) {
 	for _, class := range classesOf(contentOf(cell), telephones) {
-		if contacts && class == personalEmail {
-			continue
-		}
 		find.class = class
 		w.add(find)
 	}
@@ -155,7 +132,7 @@ func (w *personalWatch) titleRow(row Row) {
 		if text := cell.String(); !weakHeading(text) || w.table == nil && isHeadingRow(row.Cells) {
 			w.heading(find, text)
 		}
-		w.values(find, cell, false, false)
+		w.values(find, cell, false)
 	}
 }
 
@@ -169,7 +146,7 @@ func (w *personalWatch) headerRow(row Row, t *table) {
 			w.heading(find, row.Cells[place].String())
 			w.birthDate(find, &row.Cells[place])
 		}
-		w.values(find, &row.Cells[place], false, !t.used(place))
+		w.values(find, &row.Cells[place], !t.used(place))
 	}
 }
 

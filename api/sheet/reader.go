@@ -52,12 +52,6 @@ type SheetInfo struct { //nolint:revive // Info alone would not say of what
 	Visible bool
 }
 
-// SheetRows is the beginning of one sheet.
-type SheetRows struct { //nolint:revive // Rows alone would be taken for the rows of a file
-	Name string
-	Rows []Row
-}
-
 // Note is something that the sender should know about how a file was read,
 // though it is no fault. Code is one of the Note constants.
 type Note struct {
@@ -109,12 +103,14 @@ type Reader interface {
 	Close() error
 }
 
-// HeaderReader is a Reader that can show the beginnings of the sheets that are
-// not selected, so that their headers can be checked for personal data.
-type HeaderReader interface {
-	// OtherHeaders returns the first rows, at most limitRows each, of every
-	// other worksheet. Values beyond Limits.MaxColumns are left out.
-	OtherHeaders(limitRows int) ([]SheetRows, error)
+// OthersReader is a Reader that can hand out the sheets that are not selected, so
+// that they can be searched for personal data.
+type OthersReader interface {
+	// EachOther calls see with the name and each row that holds a value of every
+	// other worksheet, in order and to their ends, however many rows and columns
+	// they have. The cells are used again for the next row. It returns the first
+	// error of see, and those of Next.
+	EachOther(see func(sheet string, row Row) error) error
 }
 
 // errClosed is the fault of a caller that reads on after Close.
@@ -126,7 +122,7 @@ func Open(src Source, lim Limits) (Reader, error) {
 	if src.Size > lim.MaxBytes {
 		return nil, &FileError{
 			Code:    CodeFileTooLarge,
-			Message: fmt.Sprintf("The file has %d bytes; the limit is %d.", src.Size, lim.MaxBytes),
+			Message: fmt.Sprintf("The file has %d bytes; the limit is %s.", src.Size, sizeText(lim.MaxBytes)),
 			Mend:    "Send the rows in several files, each with the header row.",
 			Limit:   lim.MaxBytes,
 		}

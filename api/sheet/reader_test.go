@@ -162,8 +162,8 @@ func TestErrorsRepeat(t *testing.T) {
 		if _, err := reader.Next(); err == nil || errors.Is(err, io.EOF) {
 			t.Errorf("%s: reading after Close gave %v", name, err)
 		}
-		if others, ok := reader.(sheet.HeaderReader); ok {
-			if _, err := others.OtherHeaders(1); err == nil {
+		if others, ok := reader.(sheet.OthersReader); ok {
+			if err := others.EachOther(func(string, sheet.Row) error { return nil }); err == nil {
 				t.Errorf("%s: other sheets were read after Close", name)
 			}
 		}

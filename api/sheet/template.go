@@ -22,6 +22,7 @@ type TemplateOptions struct {
 
 	Version string // of the program
 	Limits  Limits // of an upload
+	TempDir string // as of [DataOptions]
 }
 
 // WriteTemplate writes the empty file of a kind of upload. As CSV it is a header
@@ -72,7 +73,7 @@ type template struct {
 
 func writeTemplateBook(w io.Writer, t template) error {
 	var err error
-	if t.book, err = newBook(w, t.opts.Limits); err != nil {
+	if t.book, err = newBook(w, t.opts.Limits, t.opts.TempDir); err != nil {
 		return err
 	}
 	for _, sheet := range []struct {
@@ -116,5 +117,5 @@ func (t *template) list(column string) (choiceList, bool) {
 	return choiceList{}, false
 }
 
-// lastRow is the last row of Data that an upload may have.
-func (t *template) lastRow() int { return min(t.opts.Limits.MaxRows, maxSheetRows) }
+// lastRow is the last row of Data that an upload may have, below the headings.
+func (t *template) lastRow() int { return min(t.opts.Limits.MaxRows+1, maxSheetRows) }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 )
 
@@ -173,36 +172,42 @@ func (r *xlsxReader) openSheet(index int) (*sheetRows, error) {
 	}, nil
 }
 
-// OtherHeaders implements [HeaderReader].
-func (r *xlsxReader) OtherHeaders(limitRows int) ([]SheetRows, error) {
+// EachOther implements [OthersReader].
+func (r *xlsxReader) EachOther(see func(sheet string, row Row) error) error {
 	if r.closed {
-		return nil, errClosed
+		return errClosed
 	}
-	var others []SheetRows
-	for i, sheet := range r.book.sheets {
+	for i := range r.book.sheets {
 		if i == r.selected {
 			continue
 		}
-		rows, err := r.openSheet(i)
-		if err != nil {
-			return nil, err
+		if err := r.eachRowOf(i, see); err != nil {
+			return err
 		}
-		rows.lenient = true
-		start := SheetRows{Name: sheet.name}
-		for len(start.Rows) < limitRows {
-			row, err := rows.next()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				return nil, inSheet(err, sheet.name, rows.row)
-			}
-			row.Cells = slices.Clone(row.Cells)
-			start.Rows = append(start.Rows, row)
-		}
-		others = append(others, start)
 	}
-	return others, nil
+	return nil
+}
+
+// eachRowOf hands out the rows of a sheet that is not selected.
+func (r *xlsxReader) eachRowOf(index int, see func(sheet string, row Row) error) error {
+	rows, err := r.openSheet(index)
+	if err != nil {
+		return err
+	}
+	rows.lim.MaxRows, rows.lim.MaxColumns = lastRow, lastColumn
+	name := r.book.sheets[index].name
+	for {
+		row, err := rows.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return inSheet(err, name, rows.row)
+		}
+		if err := see(name, row); err != nil {
+			return err
+		}
+	}
 }
 
 func (r *xlsxReader) Close() error {

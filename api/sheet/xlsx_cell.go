@@ -168,9 +168,6 @@ func (s *sheetRows) addCell(stored *storedCell) error {
 		return nil
 	}
 	if column > s.lim.MaxColumns {
-		if s.lenient {
-			return nil
-		}
 		return tooManyColumns(s.lim.MaxColumns)
 	}
 	for len(s.cells) < column {

@@ -322,12 +322,12 @@ func TestXLSXLimits(t *testing.T) {
 		return zipped(t, with(parts, "xl/sharedStrings.xml", stringsXML("")))
 	}
 	lim := sheet.DefaultLimits()
-	lim.MaxRows, lim.MaxColumns, lim.MaxCellChars = 3, 4, 4
+	lim.MaxRows, lim.MaxColumns, lim.MaxCellChars = 2, 4, 4
 	if got, err := readAll(rows(3), lim); err != nil || len(got) != 3 {
 		t.Fatalf("three rows: got %d, %v", len(got), err)
 	}
 	fault := wantFault(t, rows(4), lim, sheet.CodeTooManyRows)
-	if fault.Limit != 3 || fault.Row != 11 || fault.Column != 0 || fault.Sheet != "Staff" || !strings.Contains(fault.Message, "3") {
+	if fault.Limit != 2 || fault.Row != 11 || fault.Column != 0 || fault.Sheet != "Staff" || !strings.Contains(fault.Message, "2") {
 		t.Errorf("got %+v", fault)
 	}
 	lim.MaxColumns = 3

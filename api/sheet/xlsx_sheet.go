@@ -15,7 +15,6 @@ type sheetRows struct {
 	strings  *stringTable
 	styles   []numberStyle
 	date1904 bool
-	lenient  bool // values beyond the last column are left out, not refused
 
 	begun  bool
 	row    int // number of the current row
@@ -69,7 +68,7 @@ func (s *sheetRows) next() (Row, error) {
 			if s.valued == 0 {
 				continue
 			}
-			if s.rows++; s.rows > s.lim.MaxRows {
+			if s.rows++; s.rows > s.lim.MaxRows+1 { // the first holds the headings
 				return Row{}, tooManyRows(s.lim.MaxRows)
 			}
 			return Row{Number: s.row, Cells: s.cells[:s.valued]}, nil

@@ -95,7 +95,7 @@ func openArchive(src Source, lim Limits) (*archive, error) {
 func unzippedTooLarge(lim Limits) *FileError {
 	return &FileError{
 		Code:    CodeUnzippedTooLarge,
-		Message: fmt.Sprintf("The workbook unpacks to more than %d bytes, which is the limit.", lim.MaxUnzipped),
+		Message: fmt.Sprintf("The workbook unpacks to more than %s, which is the limit.", sizeText(lim.MaxUnzipped)),
 		Mend:    "Copy the rows into a new workbook without pictures and other sheets, or send them in several files.",
 		Limit:   lim.MaxUnzipped,
 	}

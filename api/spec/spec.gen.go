@@ -1008,7 +1008,7 @@ type UploadPreview struct {
 	WouldBe      UploadState `json:"would_be"`
 }
 
-// UploadRows Rows with the names of the columns, each value as text.
+// UploadRows Rows by the names of the columns: texts as text, codes and days (2026-10-31) among them; FTE, counts and levels as numbers; null for an empty cell. A file that is sent may write every value as text.
 type UploadRows struct {
 	Rows                 []map[string]interface{} `json:"rows"`
 	AdditionalProperties map[string]interface{}   `json:"-"`
@@ -1157,10 +1157,12 @@ type GetDigitalLiteracyTotalsParams struct {
 	StaffGroup *StaffGroup `form:"staff_group,omitempty" json:"staff_group,omitempty"`
 
 	// Band Band codes; may be repeated.
-	Band             *Band     `form:"band,omitempty" json:"band,omitempty"`
-	Competence       *[]string `form:"competence,omitempty" json:"competence,omitempty"`
-	Framework        *string   `form:"framework,omitempty" json:"framework,omitempty"`
-	FrameworkVersion *string   `form:"framework_version,omitempty" json:"framework_version,omitempty"`
+	Band       *Band     `form:"band,omitempty" json:"band,omitempty"`
+	Competence *[]string `form:"competence,omitempty" json:"competence,omitempty"`
+	Framework  *string   `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Version of the framework. Default: its newest.
+	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
 
 	// AsAt A month end. Default: the last one that has passed.
 	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
@@ -1186,10 +1188,12 @@ type GetDigitalLiteracyTotalsCsvParams struct {
 	StaffGroup *StaffGroup `form:"staff_group,omitempty" json:"staff_group,omitempty"`
 
 	// Band Band codes; may be repeated.
-	Band             *Band     `form:"band,omitempty" json:"band,omitempty"`
-	Competence       *[]string `form:"competence,omitempty" json:"competence,omitempty"`
-	Framework        *string   `form:"framework,omitempty" json:"framework,omitempty"`
-	FrameworkVersion *string   `form:"framework_version,omitempty" json:"framework_version,omitempty"`
+	Band       *Band     `form:"band,omitempty" json:"band,omitempty"`
+	Competence *[]string `form:"competence,omitempty" json:"competence,omitempty"`
+	Framework  *string   `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Version of the framework. Default: its newest.
+	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
 
 	// AsAt A month end. Default: the last one that has passed.
 	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
@@ -1273,8 +1277,10 @@ type CreateUploadParams struct {
 	AsAt *openapi_types.Date `form:"as_at,omitempty" json:"as_at,omitempty"`
 
 	// Framework Assessments: framework of files that do not name one.
-	Framework        *string `form:"framework,omitempty" json:"framework,omitempty"`
-	FrameworkVersion *string `form:"framework_version,omitempty" json:"framework_version,omitempty"`
+	Framework *string `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Version of the framework. Default: its newest.
+	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
 
 	// IdempotencyKey A name of the sender's for this request, kept for 7 days for the token and the organisation. Sending the same file with the same
 	// options under the same key gives the first answer again; another file or other options are
@@ -1302,7 +1308,7 @@ type GetOrganisationDataParams struct {
 	// Framework Assessments: framework. Default: hdc.
 	Framework *string `form:"framework,omitempty" json:"framework,omitempty"`
 
-	// FrameworkVersion Assessments: its version. Default: 2018.
+	// FrameworkVersion Assessments: its version. Default: its newest.
 	FrameworkVersion *string `form:"framework_version,omitempty" json:"framework_version,omitempty"`
 }
 
@@ -1315,9 +1321,11 @@ type GetDigitalLiteracyReportParams struct {
 	Organisation ReportOrganisation `form:"organisation" json:"organisation"`
 
 	// AsAt A month end. Default: the last one that has passed.
-	AsAt             *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
-	Framework        *string    `form:"framework,omitempty" json:"framework,omitempty"`
-	FrameworkVersion *string    `form:"framework_version,omitempty" json:"framework_version,omitempty"`
+	AsAt      *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+	Framework *string    `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Version of the framework. Default: its newest.
+	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
 }
 
 // GetVacancyReportParams defines parameters for GetVacancyReport.
@@ -1334,7 +1342,7 @@ type GetTemplateParams struct {
 	// Framework Code of a framework.
 	Framework *FrameworkCode `form:"framework,omitempty" json:"framework,omitempty"`
 
-	// FrameworkVersion Version of the framework.
+	// FrameworkVersion Version of the framework. Default: its newest.
 	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
 }
 
@@ -1346,7 +1354,7 @@ type ListUploadColumnsParams struct {
 	// Framework Code of a framework.
 	Framework *FrameworkCode `form:"framework,omitempty" json:"framework,omitempty"`
 
-	// FrameworkVersion Version of the framework.
+	// FrameworkVersion Version of the framework. Default: its newest.
 	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
 }
 

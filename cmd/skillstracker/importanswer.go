@@ -128,4 +128,4 @@ func counted(n int, thing string) string {
 	return grouped(float64(n), 0) + " " + thing
 }
 
-func leftOut(c spec.Counts) int { return c.Rejected + c.NotStored }
+func leftOut(c spec.Counts) int { return c.Rejected + c.Skipped + c.NotStored }

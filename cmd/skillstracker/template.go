@@ -77,6 +77,9 @@ func (o *templateOptions) check() error {
 	if o.format != "xlsx" && o.format != "csv" {
 		return usagef("--format is %q: write xlsx or csv", o.format)
 	}
+	if extension != "" && extension != o.format {
+		return usagef("-o %q does not end in .%s, the form of the file: name it so, or say --format", o.output, o.format)
+	}
 	if o.output == "" {
 		o.output = o.kind + "." + o.format
 	}
