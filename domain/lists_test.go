@@ -31,7 +31,9 @@ func TestFrameworksAndCompetencesAreFoundByTheirCodes(t *testing.T) {
 		}
 	}
 	newest := domain.Lists{Frameworks: []domain.FrameworkVersion{
-		{Framework: "hdc", Version: "2018", ValidFrom: 10}, {Framework: "hdc", Version: "2030", ValidFrom: 30}, {Framework: "hdc", Version: "2025", ValidFrom: 20},
+		{Framework: "hdc", Version: "2018", ValidFrom: 10},
+		{Framework: "hdc", Version: "2030", ValidFrom: 30},
+		{Framework: "hdc", Version: "2025", ValidFrom: 20},
 		{Framework: "digcomp", Version: "3.0", ValidFrom: 40},
 	}}
 	if got, found := newest.Framework("HDC", ""); !found || got.Version != "2030" {

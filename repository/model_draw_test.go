@@ -50,7 +50,7 @@ func (d *drawing) file(list []said) domain.UploadFile {
 		file.Mode = domain.ModeValidRows
 	}
 	for row := range file.Counts.RowsRead {
-		if file.Mode == domain.ModeValidRows && d.one(3) || d.one(50) {
+		if file.Mode == domain.ModeValidRows && d.one(3) || d.one(40) {
 			file.Faults.Add(domain.FindingBandUnknown, domain.Cell{Row: row + 2}, "")
 		}
 	}

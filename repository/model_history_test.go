@@ -198,8 +198,10 @@ func (h *history) void(t *testing.T) {
 	case 0:
 		id = h.order[max(0, len(h.order)-1-h.random.IntN(3))]
 	case 1, 2:
-		if len(h.inForce) > 0 {
-			id = h.inForce[h.random.IntN(len(h.inForce))].id
+		kind := among(&h.drawing, domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies)
+		ofKind := slices.DeleteFunc(slices.Clone(h.inForce), func(u said) bool { return u.kind != kind })
+		if len(ofKind) > 0 {
+			id = ofKind[h.random.IntN(len(ofKind))].id
 		}
 	}
 	before := h.changes(t)
