@@ -38,6 +38,8 @@ type book struct {
 	out    *limitedWriter
 	parts  *limitedWriter // counts what comes out when the workbook is unzipped
 	styles bookStyles
+	// streamed is the sheet whose rows go out as they come, if there is one.
+	streamed string
 }
 
 // newBook begins a workbook. The library keeps long sheets in files of tempDir until
@@ -82,11 +84,28 @@ type bookProperties struct {
 func (b *book) write(properties bookProperties) (err error) {
 	defer func() { err = errors.Join(err, b.close()) }()
 	b.file.SetActiveSheet(0)
+	for _, name := range b.file.GetSheetList() {
+		if b.streamed == name {
+			continue
+		}
+		if err := b.noDimension(name); err != nil {
+			return err
+		}
+	}
 	if err := b.properties(properties); err != nil {
 		return fmt.Errorf("write document properties: %w", err)
 	}
 	if err := b.file.Write(io.Discard); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
+	}
+	return nil
+}
+
+// noDimension leaves out the range that a new sheet says it has, A1 alone: readers
+// that believe it, as openpyxl does when it streams, would see one cell.
+func (b *book) noDimension(name string) error {
+	if err := b.file.SetSheetDimension(name, ""); err != nil {
+		return fmt.Errorf("leave out the range of sheet %s: %w", name, err)
 	}
 	return nil
 }

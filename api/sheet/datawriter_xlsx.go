@@ -38,7 +38,11 @@ func (d *dataBook) begin() error {
 	if err := errors.Join(d.file.SetSheetName(d.file.GetSheetName(0), sheetData), d.landscape(sheetData)); err != nil {
 		return err
 	}
-	var err error
+	d.streamed = sheetData
+	err := d.noDimension(sheetData)
+	if err != nil {
+		return err
+	}
 	if d.stream, err = d.file.NewStreamWriter(sheetData); err != nil {
 		return err
 	}

@@ -76,7 +76,11 @@ func (d *sentData) begin() error {
 			return err
 		}
 	}
-	var err error
+	d.streamed = sheetData
+	err := d.noDimension(sheetData)
+	if err != nil {
+		return err
+	}
 	if d.stream, err = d.file.NewStreamWriter(sheetData); err != nil {
 		return err
 	}
