@@ -149,6 +149,10 @@ func (t *template) frameworkLines() instruction {
 
 func (t *template) removing() []string {
 	lines := []string{fmt.Sprintf("To withdraw a record, write %s in the column %s; such a row needs only %s.", wordRemove, fieldAction, t.keys())}
+	if t.kind == domain.UploadStaff {
+		lines[0] = fmt.Sprintf("To withdraw what a list said of a person, write %s in the column %s; such a row needs only %s and the %s of that list.",
+			wordRemove, fieldAction, t.keys(), fieldAsAt)
+	}
 	if t.kind == domain.UploadAssessments {
 		return append(lines, "A record that is not in the file stays as it is.")
 	}
