@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"skillstracker/api/sheet"
 	"skillstracker/domain"
@@ -17,21 +16,7 @@ import (
 // header that was understood, and not refused. Of any other file nobody can say what
 // it holds.
 func mayBeKept(read domain.UploadFile) bool {
-	return !read.Refused && len(read.Mapping) > 0 && !slices.ContainsFunc(read.Faults.List(), func(f domain.Finding) bool {
-		return endsReading(f.Code)
-	})
-}
-
-// endsReading says whether a fault keeps a file from being read to its end.
-func endsReading(code domain.FindingCode) bool {
-	switch code {
-	case domain.FindingFileEmpty, domain.FindingCellTooLong, domain.FindingXLSXDamaged, domain.FindingXLSXHostile,
-		domain.FindingCSVNulByte, domain.FindingCSVControl, domain.FindingCSVQuote, domain.FindingCSVLineTooLong, domain.FindingCSVEncoding,
-		domain.FindingJSONSyntax, domain.FindingJSONShape, domain.FindingJSONTwice, domain.FindingJSONEncoding, domain.FindingJSONControl:
-		return true
-	default:
-		return false
-	}
+	return !read.Refused && len(read.Mapping) > 0 && !read.Faults.Unreadable()
 }
 
 // keep hands a copy of the file to the store, unless it holds text about people that
@@ -113,7 +98,7 @@ func (h *handlers) fileNotKept() error {
 		return domain.NotFound("file_not_kept", "The file of this upload is not kept: this service keeps no sent files.")
 	}
 	return domain.NotFound("file_not_kept", fmt.Sprintf(
-		"The file of this upload is not kept. Files are kept for %d days; one that was refused for personal data, or could not be read to its end, is never kept.", days))
+		"The file of this upload is not kept. Files are kept for %d days; one that was refused for personal data, could not be read to its end, or holds an NI number or e-mail address outside its cells, is never kept.", days))
 }
 
 // keptDays is the number of days for which sent files are kept, 0 for not at all.

@@ -121,6 +121,15 @@ func (f *Findings) LeftAside() int {
 	return aside
 }
 
+// Unreadable says whether the file could not be read to its end. Of such a file
+// nobody can say what it holds; it has this one finding.
+func (f *Findings) Unreadable() bool {
+	rules := unreadableRules()
+	return slices.ContainsFunc(f.list, func(found Finding) bool {
+		return slices.ContainsFunc(rules, func(rule FindingRule) bool { return rule.Code == found.Code })
+	})
+}
+
 // OfFile says whether there is an error about the file as a whole, with which no
 // row can be stored.
 func (f *Findings) OfFile() bool { return f.fileError }

@@ -94,6 +94,16 @@ func TestAnUploadThatIsCutShortLeavesNothing(t *testing.T) {
 // waits there and returns its error.
 func (r register) cutShort(t *testing.T, db *sql.DB, table string, file domain.UploadFile, cut func(context.CancelFunc, string)) error {
 	t.Helper()
+	return cutWrite(t, db, table, cut, func(ctx context.Context) error {
+		_, err := r.StoreUpload(ctx, hr("RXA"), file)
+		return err
+	})
+}
+
+// cutWrite does a write while a table cannot be written, cuts it when it waits there
+// and returns its error.
+func cutWrite(t *testing.T, db *sql.DB, table string, cut func(context.CancelFunc, string), write func(context.Context) error) error {
+	t.Helper()
 	obstacle, err := db.BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -103,10 +113,7 @@ func (r register) cutShort(t *testing.T, db *sql.DB, table string, file domain.U
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	ended := make(chan error, 1)
-	go func() {
-		_, err := r.StoreUpload(ctx, hr("RXA"), file)
-		ended <- err
-	}()
+	go func() { ended <- write(ctx) }()
 	cut(cancel, blocked(t, db, ended))
 	return <-ended
 }

@@ -43,6 +43,7 @@ func TestAFileStoredInPartIsItsSoundRows(t *testing.T) {
 			continue
 		}
 		want := r.store(t, sound).Counts
+		// The sound rows alone have none of these; how many there must be stands below.
 		want.RowsRead, want.Rejected, want.Skipped = upload.Counts.RowsRead, upload.Counts.Rejected, upload.Counts.Skipped
 		if upload.Counts != want || upload.Counts.Rejected+upload.Counts.Skipped != len(out) {
 			t.Fatalf("round %d: counts %+v, of the sound rows %+v, %d rows left out", round, upload.Counts, want, len(out))

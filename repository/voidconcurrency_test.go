@@ -94,21 +94,10 @@ func TestAVoidThatIsCutShortLeavesNothing(t *testing.T) {
 // waits there and returns its error.
 func (r register) cutVoid(t *testing.T, db *sql.DB, table string, upload domain.Upload, cut func(context.CancelFunc, string)) error {
 	t.Helper()
-	obstacle, err := db.BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = obstacle.Rollback() }()
-	run(t, obstacle, `LOCK TABLE `+table+` IN SHARE ROW EXCLUSIVE MODE`)
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	ended := make(chan error, 1)
-	go func() {
+	return cutWrite(t, db, table, cut, func(ctx context.Context) error {
 		_, err := r.VoidUpload(ctx, hr("RXA"), upload.ID)
-		ended <- err
-	}()
-	cut(cancel, blocked(t, db, ended))
-	return <-ended
+		return err
+	})
 }
 
 // While an organisation is written, whatever was answered for a time is answered again

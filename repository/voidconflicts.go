@@ -99,19 +99,11 @@ func vacancyConflicts(ctx context.Context, t tx, names args, found *domain.VoidC
 		record := []domain.ColumnValue{
 			{Column: "as_at", Value: domain.DateOf(r.Month).String()},
 			{Column: "staff_group", Value: r.StaffGroup},
-			{Column: "job_role_code", Value: given(r.JobRole)},
-			{Column: "band", Value: given(r.Band)},
-			{Column: "area_of_work", Value: given(r.AreaOfWork)},
+			{Column: "job_role_code", Value: domain.GivenOnly(r.JobRole)},
+			{Column: "band", Value: domain.GivenOnly(r.Band)},
+			{Column: "area_of_work", Value: domain.GivenOnly(r.AreaOfWork)},
 		}
 		found.Conflicts = append(found.Conflicts, domain.VoidConflict{Record: record, UploadID: r.UploadID, Kind: r.Kind})
 	}
 	return nil
-}
-
-// given writes an optional key part as an upload would have it.
-func given(code string) string {
-	if code == domain.NotGiven {
-		return ""
-	}
-	return code
 }
