@@ -20,16 +20,23 @@ func operationPermission(operationID string) (domain.Permission, bool) {
 	switch operationID {
 	case "getHealth", "getReadiness", "getVersion":
 		return public, true
-	case "listOrganisations", "getOrganisation", "getReferenceLists", "listFindingCodes", "listUploadColumns", "getTemplate":
+	case "listOrganisations", "getOrganisation", "getReferenceLists", "listFindingCodes", "listUploadColumns", "getTemplate",
+		"listFrameworks", "getFramework", "getFrameworkTemplate", "listCrosswalks", "getCrosswalk", "listSuccessions", "listTargets":
 		return domain.PermRegistryRead, true
-	case "importOrganisations":
+	case "importOrganisations", "importSuccessions", "setReportingStart", "publishFramework", "publishCrosswalk":
 		return domain.PermRegistryWrite, true
 	case "createUpload", "voidUpload":
 		return domain.PermUploadWrite, true
 	case "listUploads", "getUpload", "listUploadFindings", "getUploadFindingsCsv", "getUploadFindingsXlsx",
 		"getUploadFile", "getOrganisationData":
 		return domain.PermUploadRead, true
-	case "getVacancyTotals", "getVacancyTotalsCsv", "getDigitalLiteracyTotals", "getDigitalLiteracyTotalsCsv":
+	case "createNationalUpload", "listNationalUploads", "getNationalUpload", "voidNationalUpload":
+		return domain.PermNationalTargets, true
+	case "getVacancyTotals", "getVacancyTotalsCsv", "getVacancyTotalsCsvMetadata",
+		"getPositionTotals", "getPositionTotalsCsv", "getPositionTotalsCsvMetadata",
+		"getDigitalLiteracyTotals", "getDigitalLiteracyTotalsCsv", "getDigitalLiteracyTotalsCsvMetadata",
+		"getWorkforceTotals", "getWorkforceTotalsCsv", "getWorkforceTotalsCsvMetadata",
+		"getDigitalWorkforceTotals", "getDigitalWorkforceTotalsCsv", "getDigitalWorkforceTotalsCsvMetadata":
 		return domain.PermTotalsRead, true
 	case "getHome", "getDigitalLiteracyReport", "getVacancyReport":
 		return domain.PermReportRead, true

@@ -52,3 +52,13 @@ func (f *fakeData) VacancyRows(_ context.Context, _ domain.Actor, query domain.D
 		Measures: domain.VacancyMeasures{Budgeted: domain.Measure{State: domain.Known, Value: 1_000_000}, Contracted: domain.Measure{State: domain.DontKnow}},
 	})
 }
+
+func (f *fakeData) PositionRows(_ context.Context, _ domain.Actor, query domain.DataQuery, _ func(domain.PositionRow) error) error {
+	f.read("position-vacancies", query)
+	return nil
+}
+
+func (f *fakeData) TargetRows(_ context.Context, _ domain.Actor, query domain.DataQuery, _ func(domain.TargetRow) error) error {
+	f.read("targets", query)
+	return nil
+}

@@ -222,3 +222,31 @@ func (f *fakeTotals) SkillsTotals(_ context.Context, _ domain.Actor, filter doma
 	}
 	return f.skills(filter)
 }
+
+func (f *fakeTotals) WorkforceTotals(context.Context, domain.Actor, domain.TotalsFilter) ([]domain.WorkforceTotal, error) {
+	return nil, nil
+}
+
+func (f *fakeTotals) PositionTotals(context.Context, domain.Actor, domain.TotalsFilter) ([]domain.PositionTotal, error) {
+	return nil, nil
+}
+
+func (f *fakeRegistry) Successions(context.Context, []string) ([]domain.Succession, error) {
+	return nil, nil
+}
+
+func (f *fakeRegistry) ImportSuccessions(_ context.Context, _ domain.Actor, file []domain.Succession) (domain.ImportSummary, error) {
+	return domain.ImportSummary{Read: len(file), New: len(file)}, nil
+}
+
+func (f *fakeRegistry) SetReportingStart(context.Context, domain.Actor, string, domain.UploadKind, *domain.Date) error {
+	return nil
+}
+
+func (f *fakeRegistry) PublishFramework(_ context.Context, _ domain.Actor, _ string, version domain.FrameworkVersion) (domain.FrameworkVersion, error) {
+	return version, nil
+}
+
+func (f *fakeRegistry) PublishCrosswalk(_ context.Context, _ domain.Actor, crosswalk domain.Crosswalk) (domain.Crosswalk, error) {
+	return crosswalk, nil
+}

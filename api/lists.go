@@ -29,6 +29,9 @@ func (h *handlers) GetReferenceLists(ctx context.Context, _ spec.GetReferenceLis
 		ContractTypes: listed(lists.ContractTypes, func(t domain.ContractType) spec.ListEntry {
 			return spec.ListEntry{Code: t.Code, Name: t.Name, InPost: &t.InPost}
 		}),
+		PositionStatuses: listed(lists.PositionStatuses, func(p domain.PositionStatus) spec.ListEntry {
+			return spec.ListEntry{Code: p.Code, Name: p.Name}
+		}),
 		Frameworks: listed(lists.Frameworks, specFramework),
 	}
 	return answer, nil
@@ -44,23 +47,22 @@ func listed[From, To any](entries []From, write func(From) To) []To {
 
 func specFramework(f domain.FrameworkVersion) spec.Framework {
 	answer := spec.Framework{
-		Framework: f.Framework, Version: f.Version, Name: f.Name, Scoring: spec.FrameworkScoring(f.Scoring),
+		Framework: f.Framework, Version: f.Version, Name: f.Name, Scoring: spec.Scoring(f.Scoring),
 		ValidFrom: specDate(f.ValidFrom), ValidityMonths: f.ValidityMonths, Source: f.Source, Licence: f.Licence,
 	}
+	for _, d := range f.Domains {
+		answer.Domains = append(answer.Domains, spec.CompetenceArea{Code: d.Code, Name: d.Name})
+	}
 	for _, c := range f.Competences {
-		answer.Competences = append(answer.Competences, struct {
-			Code     string `json:"code"`
-			Domain   string `json:"domain"`
-			MaxLevel int    `json:"max_level"`
-			Name     string `json:"name"`
-		}{c.Code, c.Domain, int(c.MaxLevel), c.Name})
+		written := spec.Competence{Code: c.Code, Name: c.Name, Domain: c.Domain, MaxLevel: int(c.MaxLevel)}
+		if c.Threshold > 0 {
+			threshold := int(c.Threshold)
+			written.Threshold = &threshold
+		}
+		answer.Competences = append(answer.Competences, written)
 	}
 	for _, l := range f.Levels {
-		answer.Levels = append(answer.Levels, struct {
-			Band  *string `json:"band,omitempty"`
-			Level int     `json:"level"`
-			Name  string  `json:"name"`
-		}{textOf(l.Band), int(l.Level), l.Name})
+		answer.Levels = append(answer.Levels, spec.ScaleLevel{Band: textOf(l.Band), Level: int(l.Level), Name: l.Name})
 	}
 	return answer
 }

@@ -48,7 +48,7 @@ func specVacancyRow(rule disclosure.Rule, t domain.VacancyTotal, filter domain.T
 		Status:                   status,
 	}
 	if filter.Has(domain.ByDigital) {
-		digital := spec.VacancyTotalDigital(t.Digital)
+		digital := spec.DigitalValue(t.Digital)
 		written.Digital = &digital
 	}
 	return written

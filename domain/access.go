@@ -75,6 +75,7 @@ const (
 	PermRegistryWrite    Permission = "registry:write"     // organisation imports
 	PermUploadWrite      Permission = "uploads:write"      // send staff lists, assessments, returns
 	PermUploadRead       Permission = "uploads:read"       // own uploads and their findings
+	PermNationalTargets  Permission = "targets:nation"     // send and withdraw targets of the nation
 	PermTotalsRead       Permission = "totals:read"        // aggregates
 	PermReportRead       Permission = "reports:read"       // workbooks of own organisations
 	PermOperationMetrics Permission = "operations:metrics" // counters of the running service
@@ -85,7 +86,7 @@ func May(role Role, permission Permission) bool {
 	switch permission {
 	case PermRegistryRead:
 		return true
-	case PermRegistryWrite, PermOperationMetrics:
+	case PermRegistryWrite, PermNationalTargets, PermOperationMetrics:
 		return role == RoleAdmin
 	case PermUploadWrite, PermUploadRead:
 		return role == RoleHR

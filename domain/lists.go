@@ -61,6 +61,66 @@ type Lists struct {
 	AreasOfWork   []AreaOfWork
 	ContractTypes []ContractType
 	Frameworks    []FrameworkVersion
+	Crosswalks    []Crosswalk
+	// PositionStatuses are the statuses of position vacancies, NotGiven left out.
+	PositionStatuses []PositionStatus
+}
+
+// PositionStatus is a status of position vacancies of the National Workforce Data Set.
+type PositionStatus struct {
+	Code    string          `json:"code"` // 01 to 12
+	Name    string          `json:"name"`
+	Outcome PositionOutcome `json:"outcome"`
+}
+
+// PositionOutcome says what the status of a position vacancy means for a count.
+type PositionOutcome string
+
+// The outcomes. A vacancy without a status is open until its closing date and
+// closed from then on.
+const (
+	PositionOpen         PositionOutcome = "open"
+	PositionFilled       PositionOutcome = "filled"
+	PositionClosed       PositionOutcome = "closed"        // without being filled
+	PositionNotRecruited PositionOutcome = "not_recruited" // rejected or unapproved
+)
+
+// Crosswalk is a named mapping of one framework version's levels to another's. It is
+// applied only when asked for.
+type Crosswalk struct {
+	Code   string           `json:"code"`
+	Name   string           `json:"name"`
+	From   FrameworkRef     `json:"from"`
+	To     FrameworkRef     `json:"to"`
+	Source string           `json:"source"` // who made it and why it holds
+	Levels []CrosswalkLevel `json:"levels"`
+}
+
+// FrameworkRef names a framework version. ID is set when it comes from the register.
+type FrameworkRef struct {
+	ID        int16  `json:"-"`
+	Framework string `json:"framework"`
+	Version   string `json:"version"`
+}
+
+// CrosswalkLevel says which level a level of a competence stands for. A level
+// without one is not translated; of several competences that lead to one, the
+// lowest level counts.
+type CrosswalkLevel struct {
+	FromCompetence string `json:"from_competence"`
+	FromLevel      Level  `json:"from_level"`
+	ToCompetence   string `json:"to_competence"`
+	ToLevel        Level  `json:"to_level"`
+}
+
+// Crosswalk returns a crosswalk by its code.
+func (l Lists) Crosswalk(code string) (Crosswalk, bool) {
+	for _, c := range l.Crosswalks {
+		if c.Code == code {
+			return c, true
+		}
+	}
+	return Crosswalk{}, false
 }
 
 // Framework returns a published framework version by its code and version. An empty
@@ -126,6 +186,9 @@ type Competence struct {
 	Name     string `json:"name"`
 	Domain   string `json:"domain"`
 	MaxLevel Level  `json:"max_level"` // the highest level; the lowest is always 0
+	// Threshold is, in a task checklist, the number of tasks that must be done; 0
+	// otherwise.
+	Threshold Level `json:"threshold,omitempty"`
 }
 
 // ScaleLevel is one level of a framework's scale.

@@ -13,17 +13,29 @@ const (
 	KindTrust      OrganisationKind = "nhs_trust"
 	KindICB        OrganisationKind = "icb"
 	KindRegion     OrganisationKind = "region"
+	KindNation     OrganisationKind = "nation"
 	KindSocialCare OrganisationKind = "social_care_provider"
+	KindCareSite   OrganisationKind = "social_care_site"
 	KindOther      OrganisationKind = "other"
 )
 
 // OrganisationKinds lists every kind.
 func OrganisationKinds() []OrganisationKind {
-	return []OrganisationKind{KindTrust, KindICB, KindRegion, KindSocialCare, KindOther}
+	return []OrganisationKind{KindTrust, KindICB, KindRegion, KindNation, KindSocialCare, KindCareSite, KindOther}
 }
 
-// Nation is the level above the regions.
-const Nation = "England"
+// Nation is the level above the regions. It has no ODS code: NationCode is its code
+// of the Office for National Statistics, under which the registry holds it.
+const (
+	Nation     = "England"
+	NationCode = "E92000001"
+)
+
+var cqcID = regexp.MustCompile(`^[0-9]-[0-9]{8,12}$`)
+
+// ValidCQCID says whether text has the shape of a provider or location id of the
+// Care Quality Commission (domain.md 3.1).
+func ValidCQCID(text string) bool { return cqcID.MatchString(text) }
 
 var odsCode = regexp.MustCompile(`^[0-9A-Z]{3,9}$`)
 
@@ -40,7 +52,9 @@ type OrganisationEntry struct {
 	Region    string // ODS code, empty when it has none (Wales)
 	ICB       string // ODS code, empty when it has none
 	OpenedOn  *Date
-	ClosedOn  *Date // may lie in the future
+	ClosedOn  *Date  // may lie in the future
+	CQCID     string // id of the Care Quality Commission, empty when it has none
+	Parent    string // ODS code of the headquarters of a site, empty when it has none
 	Synthetic bool
 }
 
@@ -66,11 +80,27 @@ type Organisation struct {
 	OpenedOn   *Date
 	ClosedOn   *Date
 	Open       bool // on the date asked for
+	CQCID      string
+	Parent     string
 	Synthetic  bool
 	// Estimated is set when the date lies before the first edition, whose
 	// membership then applies (DESIGN 3.13).
 	Estimated bool
 	Versions  []OrganisationVersion // filled when one organisation is asked for
+	// Predecessors and Successors are filled when one organisation is asked for.
+	Predecessors, Successors []Succession
+	// ReportsFrom says from when each kind of return is expected; filled when one
+	// organisation is asked for by somebody in whose scope it is.
+	ReportsFrom map[UploadKind]Date
+}
+
+// Succession says that an organisation took over from another, wholly or in part.
+type Succession struct {
+	Row         int // row of the file it came in; 0 otherwise
+	Predecessor string
+	Successor   string
+	EffectiveOn Date // first day on which the successor stands in its place
+	Action      Action
 }
 
 // OrganisationFilter narrows a list of organisations. Empty fields do not narrow.
@@ -80,6 +110,8 @@ type OrganisationFilter struct {
 	ICBs    []string
 	Sectors []string
 	Codes   []string
+	CQCIDs  []string
+	Parents []string
 	OpenOn  *Date
 	AsAt    Date
 	Query   string // part of a code or a name
@@ -114,6 +146,20 @@ type Registry interface {
 	// ImportOrganisations stores an edition. Editions may come in any order; one
 	// that is already stored changes nothing.
 	ImportOrganisations(ctx context.Context, actor Actor, edition OrganisationImport) (ImportSummary, error)
+	// Successions lists what is held, in the order of predecessor and successor.
+	// Codes narrows to those that name one of them; empty does not narrow.
+	Successions(ctx context.Context, codes []string) ([]Succession, error)
+	// ImportSuccessions stores successions; absence from a file changes nothing. It
+	// refuses codes that the registry does not hold and chains that lead back.
+	ImportSuccessions(ctx context.Context, actor Actor, file []Succession) (ImportSummary, error)
+	// SetReportingStart sets the day from which a kind of return is expected of an
+	// organisation; nil withdraws the expectation.
+	SetReportingStart(ctx context.Context, actor Actor, organisation string, kind UploadKind, from *Date) error
+	// PublishFramework stores a framework version, immutable from then on, and
+	// returns it as stored. One that is there already is a conflict.
+	PublishFramework(ctx context.Context, actor Actor, name string, version FrameworkVersion) (FrameworkVersion, error)
+	// PublishCrosswalk stores a crosswalk, immutable from then on.
+	PublishCrosswalk(ctx context.Context, actor Actor, crosswalk Crosswalk) (Crosswalk, error)
 	// Lists returns the reference lists and the published framework versions.
 	Lists(ctx context.Context) (Lists, error)
 }

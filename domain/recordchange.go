@@ -78,6 +78,9 @@ type DataReader interface {
 	StaffRows(ctx context.Context, actor Actor, query DataQuery, row func(StaffRow) error) error
 	AssessmentRows(ctx context.Context, actor Actor, query DataQuery, row func(AssessmentRow) error) error
 	VacancyRows(ctx context.Context, actor Actor, query DataQuery, row func(VacancyRow) error) error
+	PositionRows(ctx context.Context, actor Actor, query DataQuery, row func(PositionRow) error) error
+	// TargetRows hands out the organisation's own targets of every framework version.
+	TargetRows(ctx context.Context, actor Actor, query DataQuery, row func(TargetRow) error) error
 }
 
 // DataRead says what person-level data is about to be read.

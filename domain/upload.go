@@ -9,11 +9,13 @@ import (
 // UploadKind says what the rows of a file are.
 type UploadKind string
 
-// The kinds of upload that are taken today.
+// The kinds of upload. Those of the nation are targets only.
 const (
 	UploadStaff       UploadKind = "staff"
 	UploadAssessments UploadKind = "assessments"
 	UploadVacancies   UploadKind = "vacancies"
+	UploadPositions   UploadKind = "position_vacancies"
+	UploadTargets     UploadKind = "targets"
 )
 
 // UploadMode says what an error in one row does to the others.
@@ -113,6 +115,8 @@ type UploadFile struct {
 	Staff       []StaffRow
 	Assessments AssessmentFile
 	Vacancies   []VacancyRow
+	Positions   []PositionRow
+	Targets     []TargetRow
 	Faults      *Findings
 	Blank       int // blank rows below the header
 	// Refused is set when the file was refused for personal data: nothing of it

@@ -50,6 +50,26 @@ $$;
 
 COMMENT ON FUNCTION public.check_assessment_references() IS 'Checks the references and scales of all rows of an insert at once.';
 
+CREATE FUNCTION public.check_target_levels() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM inserted i
+        JOIN public.competence k ON k.framework_version = i.framework_version
+            AND (k.code = i.competence OR k.domain_code = i.domain)
+        WHERE i.level > k.max_level
+    ) THEN
+        RAISE EXCEPTION 'a target is above the scale of its competence'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'target_scale_check';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+COMMENT ON FUNCTION public.check_target_levels() IS 'Checks that targets lie on the scales of their competences.';
+
 CREATE FUNCTION public.find_token(token_id text) RETURNS TABLE(secret_sha256 bytea, role text, scope_kind text, scope_codes text[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -101,6 +121,24 @@ END
 $_$;
 
 COMMENT ON PROCEDURE public.protect_organisation_rows(IN protected regclass) IS 'Forces row-level security on a table with an organisation column: a transaction sees the organisations of skills.organisations (or, for aggregates, all) and writes the one of skills.write_organisation; "-" stands for no organisation.';
+
+CREATE FUNCTION public.refuse_change_of_published() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM public.framework_version v JOIN public.change c ON c.id = v.added_by
+        WHERE v.id = NEW.framework_version AND c.number IS NULL
+    ) THEN
+        RAISE EXCEPTION 'a published framework version cannot be changed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'framework_version_is_published';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+COMMENT ON FUNCTION public.refuse_change_of_published() IS 'Refuses new parts of a framework version that has been published.';
 
 CREATE FUNCTION public.refuse_row_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -406,7 +444,9 @@ CREATE TABLE public.competence (
     domain_code text NOT NULL,
     ordinal smallint NOT NULL,
     max_level smallint NOT NULL,
-    CONSTRAINT competence_max_level_check CHECK (((max_level >= 1) AND (max_level <= 99)))
+    threshold smallint,
+    CONSTRAINT competence_max_level_check CHECK (((max_level >= 1) AND (max_level <= 99))),
+    CONSTRAINT competence_threshold_check CHECK (((threshold >= 1) AND (threshold <= max_level)))
 );
 
 COMMENT ON TABLE public.competence IS 'What is assessed. Levels are stored in the order of ordinal.';
@@ -423,6 +463,8 @@ COMMENT ON COLUMN public.competence.ordinal IS 'Place in the arrays of levels, f
 
 COMMENT ON COLUMN public.competence.max_level IS 'Highest level; the lowest is 0.';
 
+COMMENT ON COLUMN public.competence.threshold IS 'Task checklists: tasks that must be done for the framework to be reached; null otherwise.';
+
 CREATE TABLE public.contract_type (
     code text NOT NULL,
     name text NOT NULL,
@@ -437,6 +479,55 @@ COMMENT ON COLUMN public.contract_type.code IS 'Two digits.';
 COMMENT ON COLUMN public.contract_type.name IS 'Name of the standard.';
 
 COMMENT ON COLUMN public.contract_type.in_post IS 'Whether people on it count as staff in post.';
+
+CREATE TABLE public.crosswalk (
+    code text NOT NULL,
+    name text NOT NULL,
+    from_version smallint NOT NULL,
+    to_version smallint NOT NULL,
+    source text NOT NULL,
+    published_at timestamp with time zone DEFAULT now() NOT NULL,
+    added_by bigint NOT NULL,
+    CONSTRAINT crosswalk_code_check CHECK (((code ~ '^[a-z0-9]+([.-][a-z0-9]+)*$'::text) AND (length(code) <= 50))),
+    CONSTRAINT crosswalk_versions_check CHECK ((from_version <> to_version))
+);
+
+COMMENT ON TABLE public.crosswalk IS 'Named mappings of one framework version''s levels to another''s, applied only when asked for.';
+
+COMMENT ON COLUMN public.crosswalk.code IS 'Code used in queries.';
+
+COMMENT ON COLUMN public.crosswalk.name IS 'Name.';
+
+COMMENT ON COLUMN public.crosswalk.from_version IS 'Framework version whose assessments are translated.';
+
+COMMENT ON COLUMN public.crosswalk.to_version IS 'Framework version they are translated to.';
+
+COMMENT ON COLUMN public.crosswalk.source IS 'Who made the mapping and why it holds.';
+
+COMMENT ON COLUMN public.crosswalk.published_at IS 'When it was published here.';
+
+COMMENT ON COLUMN public.crosswalk.added_by IS 'Change that published it.';
+
+CREATE TABLE public.crosswalk_level (
+    crosswalk text NOT NULL,
+    from_competence text NOT NULL,
+    from_level smallint NOT NULL,
+    to_competence text NOT NULL,
+    to_level smallint NOT NULL,
+    CONSTRAINT crosswalk_level_level_check CHECK ((((from_level >= 0) AND (from_level <= 99)) AND ((to_level >= 0) AND (to_level <= 99))))
+);
+
+COMMENT ON TABLE public.crosswalk_level IS 'One row for each level of a competence that a crosswalk translates. Of several competences that lead to one, the lowest level counts.';
+
+COMMENT ON COLUMN public.crosswalk_level.crosswalk IS 'Crosswalk.';
+
+COMMENT ON COLUMN public.crosswalk_level.from_competence IS 'Competence of the version that is translated.';
+
+COMMENT ON COLUMN public.crosswalk_level.from_level IS 'Its level.';
+
+COMMENT ON COLUMN public.crosswalk_level.to_competence IS 'Competence of the other version.';
+
+COMMENT ON COLUMN public.crosswalk_level.to_level IS 'The level that it stands for.';
 
 CREATE TABLE public.employment_spell (
     organisation text NOT NULL,
@@ -528,6 +619,7 @@ CREATE TABLE public.framework_version (
     source text NOT NULL,
     licence text NOT NULL,
     published_at timestamp with time zone DEFAULT now() NOT NULL,
+    added_by bigint,
     CONSTRAINT framework_version_scoring_check CHECK ((scoring = ANY (ARRAY['level_per_competence'::text, 'task_checklist'::text]))),
     CONSTRAINT framework_version_validity_check CHECK (((validity_months >= 1) AND (validity_months <= 999)))
 );
@@ -553,6 +645,8 @@ COMMENT ON COLUMN public.framework_version.source IS 'Where it comes from, and w
 COMMENT ON COLUMN public.framework_version.licence IS 'Licence of what is shipped.';
 
 COMMENT ON COLUMN public.framework_version.published_at IS 'When it was published here.';
+
+COMMENT ON COLUMN public.framework_version.added_by IS 'Change that published it; null for the built-in ones.';
 
 CREATE TABLE public.idempotency_key (
     organisation text NOT NULL,
@@ -606,14 +700,58 @@ COMMENT ON COLUMN public.job_role.retired IS 'The standard''s note when the role
 
 COMMENT ON COLUMN public.job_role.digital IS 'Whether a post in this role is a digital post whatever its area of work.';
 
+CREATE TABLE public.latest_assessment (
+    organisation text NOT NULL,
+    framework_version smallint NOT NULL,
+    staff_id bigint NOT NULL,
+    assessor_kind text NOT NULL,
+    assessed_on date NOT NULL,
+    levels smallint[] NOT NULL,
+    needs smallint[],
+    staff_group text NOT NULL,
+    job_role text NOT NULL,
+    band text NOT NULL,
+    team text NOT NULL
+);
+
+ALTER TABLE ONLY public.latest_assessment FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.latest_assessment IS 'The latest assessment of each staff member, framework version and assessor kind. Whether it is still current is asked of it by date.';
+
+COMMENT ON COLUMN public.latest_assessment.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.latest_assessment.framework_version IS 'Framework version.';
+
+COMMENT ON COLUMN public.latest_assessment.staff_id IS 'Staff member.';
+
+COMMENT ON COLUMN public.latest_assessment.assessor_kind IS 'Who judged.';
+
+COMMENT ON COLUMN public.latest_assessment.assessed_on IS 'Day of the assessment.';
+
+COMMENT ON COLUMN public.latest_assessment.levels IS 'Levels, as in assessment.';
+
+COMMENT ON COLUMN public.latest_assessment.needs IS 'Needs, as in assessment.';
+
+COMMENT ON COLUMN public.latest_assessment.staff_group IS 'Staff group sent with it, or -.';
+
+COMMENT ON COLUMN public.latest_assessment.job_role IS 'Job role sent with it, or -.';
+
+COMMENT ON COLUMN public.latest_assessment.band IS 'Band sent with it, or -.';
+
+COMMENT ON COLUMN public.latest_assessment.team IS 'Team sent with it; empty when not given.';
+
 CREATE TABLE public.organisation (
     code text NOT NULL,
     kind text NOT NULL,
     sector text,
     synthetic boolean DEFAULT false NOT NULL,
     added_by bigint NOT NULL,
+    cqc_id text,
+    parent text,
     CONSTRAINT organisation_code_check CHECK ((code ~ '^[0-9A-Z]{3,9}$'::text)),
-    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['nhs_trust'::text, 'icb'::text, 'region'::text, 'social_care_provider'::text, 'other'::text])))
+    CONSTRAINT organisation_cqc_id_check CHECK ((cqc_id ~ '^[0-9]-[0-9]{8,12}$'::text)),
+    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['nhs_trust'::text, 'icb'::text, 'region'::text, 'nation'::text, 'social_care_provider'::text, 'social_care_site'::text, 'other'::text]))),
+    CONSTRAINT organisation_parent_check CHECK (((parent ~ '^[0-9A-Z]{3,9}$'::text) AND (parent <> code)))
 );
 
 COMMENT ON TABLE public.organisation IS 'Everything with an ODS code.';
@@ -628,6 +766,10 @@ COMMENT ON COLUMN public.organisation.synthetic IS 'Made up for demonstration.';
 
 COMMENT ON COLUMN public.organisation.added_by IS 'Change that added the row.';
 
+COMMENT ON COLUMN public.organisation.cqc_id IS 'Provider or location id of the Care Quality Commission; null when it has none.';
+
+COMMENT ON COLUMN public.organisation.parent IS 'ODS code of the headquarters that a site belongs to; null when it has none.';
+
 CREATE TABLE public.organisation_entry (
     edition_on date NOT NULL,
     code text NOT NULL,
@@ -641,8 +783,12 @@ CREATE TABLE public.organisation_entry (
     synthetic boolean DEFAULT false NOT NULL,
     added_by bigint NOT NULL,
     ended_by bigint,
-    CONSTRAINT organisation_entry_kind_check CHECK ((kind = ANY (ARRAY['nhs_trust'::text, 'icb'::text, 'region'::text, 'social_care_provider'::text, 'other'::text]))),
-    CONSTRAINT organisation_entry_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+    cqc_id text,
+    parent text,
+    CONSTRAINT organisation_entry_cqc_id_check CHECK ((cqc_id ~ '^[0-9]-[0-9]{8,12}$'::text)),
+    CONSTRAINT organisation_entry_kind_check CHECK ((kind = ANY (ARRAY['nhs_trust'::text, 'icb'::text, 'region'::text, 'nation'::text, 'social_care_provider'::text, 'social_care_site'::text, 'other'::text]))),
+    CONSTRAINT organisation_entry_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT organisation_entry_parent_check CHECK (((parent ~ '^[0-9A-Z]{3,9}$'::text) AND (parent <> code)))
 );
 
 COMMENT ON TABLE public.organisation_entry IS 'What an edition of a reference file says of an organisation.';
@@ -671,6 +817,10 @@ COMMENT ON COLUMN public.organisation_entry.added_by IS 'Change that added the r
 
 COMMENT ON COLUMN public.organisation_entry.ended_by IS 'Change that ended the row.';
 
+COMMENT ON COLUMN public.organisation_entry.cqc_id IS 'Id of the Care Quality Commission, when the file says.';
+
+COMMENT ON COLUMN public.organisation_entry.parent IS 'Headquarters of a site, when the file says.';
+
 CREATE TABLE public.organisation_lifespan (
     code text NOT NULL,
     opened_on date,
@@ -691,6 +841,27 @@ COMMENT ON COLUMN public.organisation_lifespan.closed_on IS 'Closing date; null 
 COMMENT ON COLUMN public.organisation_lifespan.added_by IS 'Change that added the row.';
 
 COMMENT ON COLUMN public.organisation_lifespan.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.organisation_succession (
+    predecessor text NOT NULL,
+    successor text NOT NULL,
+    effective_on date NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT organisation_succession_self_check CHECK ((predecessor <> successor))
+);
+
+COMMENT ON TABLE public.organisation_succession IS 'Which organisation took over from which; many to many.';
+
+COMMENT ON COLUMN public.organisation_succession.predecessor IS 'ODS code of the organisation that was taken over, wholly or in part.';
+
+COMMENT ON COLUMN public.organisation_succession.successor IS 'ODS code of the organisation that took over.';
+
+COMMENT ON COLUMN public.organisation_succession.effective_on IS 'First day on which the successor stands in its place.';
+
+COMMENT ON COLUMN public.organisation_succession.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.organisation_succession.ended_by IS 'Change that ended the row.';
 
 CREATE TABLE public.organisation_version (
     code text NOT NULL,
@@ -718,6 +889,103 @@ COMMENT ON COLUMN public.organisation_version.added_by IS 'Change that added the
 
 COMMENT ON COLUMN public.organisation_version.ended_by IS 'Change that ended the row.';
 
+CREATE TABLE public.position_vacancy (
+    organisation text NOT NULL,
+    vacancy_reference text NOT NULL,
+    staff_group text NOT NULL,
+    job_role text NOT NULL,
+    band text NOT NULL,
+    area_of_work text NOT NULL,
+    team text NOT NULL,
+    posts smallint NOT NULL,
+    fte numeric(12,5) NOT NULL,
+    opened_on date NOT NULL,
+    closed_on date,
+    status text NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT position_vacancy_closed_check CHECK (((status <> ALL (ARRAY['08'::text, '09'::text, '10'::text])) OR (closed_on IS NOT NULL))),
+    CONSTRAINT position_vacancy_fte_check CHECK ((fte > (0)::numeric)),
+    CONSTRAINT position_vacancy_open_check CHECK (((status <> ALL (ARRAY['01'::text, '02'::text, '03'::text, '04'::text, '07'::text, '11'::text, '12'::text])) OR (closed_on IS NULL))),
+    CONSTRAINT position_vacancy_order_check CHECK ((closed_on >= opened_on)),
+    CONSTRAINT position_vacancy_posts_check CHECK (((posts >= 1) AND (posts <= 999))),
+    CONSTRAINT position_vacancy_reference_check CHECK (((length(vacancy_reference) >= 1) AND (length(vacancy_reference) <= 50))),
+    CONSTRAINT position_vacancy_team_check CHECK ((length(team) <= 100))
+);
+
+ALTER TABLE ONLY public.position_vacancy FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.position_vacancy IS 'Posts being recruited to, from opening to filling or closing. The reference is unique within the organisation only.';
+
+COMMENT ON COLUMN public.position_vacancy.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.position_vacancy.vacancy_reference IS 'The organisation''s own reference.';
+
+COMMENT ON COLUMN public.position_vacancy.staff_group IS 'Staff group.';
+
+COMMENT ON COLUMN public.position_vacancy.job_role IS 'Job role, or -.';
+
+COMMENT ON COLUMN public.position_vacancy.band IS 'Band, or -.';
+
+COMMENT ON COLUMN public.position_vacancy.area_of_work IS 'Area of work, or -.';
+
+COMMENT ON COLUMN public.position_vacancy.team IS 'Team; empty when not given.';
+
+COMMENT ON COLUMN public.position_vacancy.posts IS 'Number of alike posts under this reference.';
+
+COMMENT ON COLUMN public.position_vacancy.fte IS 'Full-time equivalent of all posts of the reference together.';
+
+COMMENT ON COLUMN public.position_vacancy.opened_on IS 'First day of recruitment.';
+
+COMMENT ON COLUMN public.position_vacancy.closed_on IS 'Day on which an offer was accepted or recruitment ended; null while open.';
+
+COMMENT ON COLUMN public.position_vacancy.status IS 'Status of the standard, or -.';
+
+COMMENT ON COLUMN public.position_vacancy.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.position_vacancy.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.position_vacancy_status (
+    code text NOT NULL,
+    name text NOT NULL,
+    outcome text NOT NULL,
+    CONSTRAINT position_vacancy_status_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'filled'::text, 'closed'::text, 'not_recruited'::text])))
+);
+
+COMMENT ON TABLE public.position_vacancy_status IS 'Statuses of position vacancies (National Workforce Data Set, POSITION VACANCY STATUS); - means not given.';
+
+COMMENT ON COLUMN public.position_vacancy_status.code IS 'Two digits, 01 to 12, or -.';
+
+COMMENT ON COLUMN public.position_vacancy_status.name IS 'Name of the standard.';
+
+COMMENT ON COLUMN public.position_vacancy_status.outcome IS 'What it means for a count: being recruited to, filled, closed without being filled, or never recruited to.';
+
+CREATE TABLE public.record_confirmation (
+    organisation text NOT NULL,
+    upload_id uuid NOT NULL,
+    kind text NOT NULL,
+    keys text[] NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    CONSTRAINT record_confirmation_kind_check CHECK ((kind = ANY (ARRAY['position_vacancies'::text, 'targets'::text])))
+);
+
+ALTER TABLE ONLY public.record_confirmation FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.record_confirmation IS 'Position vacancies and targets that an upload found unchanged: an earlier upload of them can no longer be withdrawn.';
+
+COMMENT ON COLUMN public.record_confirmation.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.record_confirmation.upload_id IS 'Upload.';
+
+COMMENT ON COLUMN public.record_confirmation.kind IS 'Kind of the upload.';
+
+COMMENT ON COLUMN public.record_confirmation.keys IS 'Keys of the records: the vacancy reference, or the key columns of a target in their order with | between them.';
+
+COMMENT ON COLUMN public.record_confirmation.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.record_confirmation.ended_by IS 'Change that ended the row.';
+
 CREATE TABLE public.register (
     singleton boolean DEFAULT true NOT NULL,
     synthetic boolean DEFAULT false NOT NULL,
@@ -736,12 +1004,12 @@ CREATE TABLE public.reporting_start (
     reports_from date NOT NULL,
     added_by bigint NOT NULL,
     ended_by bigint,
-    CONSTRAINT reporting_start_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'assessments'::text, 'vacancies'::text])))
+    CONSTRAINT reporting_start_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'assessments'::text, 'vacancies'::text, 'position_vacancies'::text])))
 );
 
 ALTER TABLE ONLY public.reporting_start FORCE ROW LEVEL SECURITY;
 
-COMMENT ON TABLE public.reporting_start IS 'From when an organisation is expected to send a kind of return; set by its first upload.';
+COMMENT ON TABLE public.reporting_start IS 'From when an organisation is expected to send a kind of return; set by its first upload or by an administrator.';
 
 COMMENT ON COLUMN public.reporting_start.organisation IS 'ODS code.';
 
@@ -842,6 +1110,60 @@ ALTER TABLE public.staff_member ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     CACHE 1
 );
 
+CREATE TABLE public.staff_position (
+    organisation text NOT NULL,
+    staff_id bigint NOT NULL,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    staff_group text NOT NULL,
+    job_role text NOT NULL,
+    band text NOT NULL,
+    area_of_work text NOT NULL,
+    digital text NOT NULL,
+    team text NOT NULL,
+    contract_type text NOT NULL,
+    fte numeric(12,5) NOT NULL,
+    starts boolean NOT NULL,
+    ends boolean NOT NULL,
+    ends_estimated boolean NOT NULL,
+    CONSTRAINT staff_position_digital_check CHECK ((digital = ANY (ARRAY['yes'::text, 'no'::text, 'not_stated'::text]))),
+    CONSTRAINT staff_position_order_check CHECK ((to_day > from_day))
+);
+
+ALTER TABLE ONLY public.staff_position FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.staff_position IS 'Staff in post: each period in which a staff member was in post with the same attributes, from spells and versions.';
+
+COMMENT ON COLUMN public.staff_position.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.staff_position.staff_id IS 'Staff member.';
+
+COMMENT ON COLUMN public.staff_position.from_day IS 'First day.';
+
+COMMENT ON COLUMN public.staff_position.to_day IS 'Day after the last; infinity while in post.';
+
+COMMENT ON COLUMN public.staff_position.staff_group IS 'Staff group.';
+
+COMMENT ON COLUMN public.staff_position.job_role IS 'Job role, or -.';
+
+COMMENT ON COLUMN public.staff_position.band IS 'Band, or -.';
+
+COMMENT ON COLUMN public.staff_position.area_of_work IS 'Area of work, or -.';
+
+COMMENT ON COLUMN public.staff_position.digital IS 'Whether it is a digital post.';
+
+COMMENT ON COLUMN public.staff_position.team IS 'Team; empty when not given.';
+
+COMMENT ON COLUMN public.staff_position.contract_type IS 'Contract type, or -.';
+
+COMMENT ON COLUMN public.staff_position.fte IS 'Full-time equivalent.';
+
+COMMENT ON COLUMN public.staff_position.starts IS 'Whether the person was not in post on the day before.';
+
+COMMENT ON COLUMN public.staff_position.ends IS 'Whether the person is not in post on to_day.';
+
+COMMENT ON COLUMN public.staff_position.ends_estimated IS 'Whether the last day is estimated from absence from a complete list.';
+
 CREATE TABLE public.staff_version (
     organisation text NOT NULL,
     staff_id bigint NOT NULL,
@@ -894,6 +1216,58 @@ COMMENT ON COLUMN public.staff_version.added_by IS 'Change that added the row.';
 
 COMMENT ON COLUMN public.staff_version.ended_by IS 'Change that ended the row.';
 
+CREATE TABLE public.target (
+    organisation text NOT NULL,
+    framework_version smallint NOT NULL,
+    competence text NOT NULL,
+    domain text NOT NULL,
+    job_role text NOT NULL,
+    staff_group text NOT NULL,
+    band text NOT NULL,
+    valid_from date NOT NULL,
+    level smallint,
+    added_by bigint NOT NULL,
+    ended_by bigint,
+    competence_code text GENERATED ALWAYS AS (NULLIF(competence, '-'::text)) STORED,
+    domain_code text GENERATED ALWAYS AS (NULLIF(domain, '-'::text)) STORED,
+    staff_group_code text GENERATED ALWAYS AS (NULLIF(staff_group, '-'::text)) STORED,
+    CONSTRAINT target_level_check CHECK (((level >= 0) AND (level <= 99))),
+    CONSTRAINT target_role_check CHECK (((job_role = '-'::text) OR (staff_group = '-'::text))),
+    CONSTRAINT target_subject_check CHECK (((competence = '-'::text) <> (domain = '-'::text)))
+);
+
+ALTER TABLE ONLY public.target FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.target IS 'Levels expected, of an organisation or, under its code, of the nation.';
+
+COMMENT ON COLUMN public.target.organisation IS 'ODS code, or E92000001 for the nation.';
+
+COMMENT ON COLUMN public.target.framework_version IS 'Framework version.';
+
+COMMENT ON COLUMN public.target.competence IS 'Competence, or - for a target of a domain.';
+
+COMMENT ON COLUMN public.target.domain IS 'Domain, or - for a target of a competence.';
+
+COMMENT ON COLUMN public.target.job_role IS 'Job role it holds for, or - for every one.';
+
+COMMENT ON COLUMN public.target.staff_group IS 'Staff group it holds for, or - for every one; - when the job role is given, which tells it.';
+
+COMMENT ON COLUMN public.target.band IS 'Band it holds for, or - for every one.';
+
+COMMENT ON COLUMN public.target.valid_from IS 'First day on which it holds, until the next of the same key.';
+
+COMMENT ON COLUMN public.target.level IS 'Level expected; null ends the target.';
+
+COMMENT ON COLUMN public.target.added_by IS 'Change that added the row.';
+
+COMMENT ON COLUMN public.target.ended_by IS 'Change that ended the row.';
+
+COMMENT ON COLUMN public.target.competence_code IS 'Competence, null for a domain.';
+
+COMMENT ON COLUMN public.target.domain_code IS 'Domain, null for a competence.';
+
+COMMENT ON COLUMN public.target.staff_group_code IS 'Staff group, null for every one.';
+
 CREATE TABLE public.upload (
     organisation text NOT NULL,
     id uuid NOT NULL,
@@ -931,7 +1305,7 @@ CREATE TABLE public.upload (
     void_change_id bigint,
     CONSTRAINT upload_complete_check CHECK (((NOT complete) OR (mode = 'all'::text))),
     CONSTRAINT upload_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'json'::text]))),
-    CONSTRAINT upload_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'assessments'::text, 'vacancies'::text]))),
+    CONSTRAINT upload_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'assessments'::text, 'vacancies'::text, 'position_vacancies'::text, 'targets'::text]))),
     CONSTRAINT upload_mode_check CHECK ((mode = ANY (ARRAY['all'::text, 'valid_rows'::text]))),
     CONSTRAINT upload_options_check CHECK ((octet_length(options_sha256) = 32)),
     CONSTRAINT upload_partly_check CHECK (((state <> 'partly_applied'::text) OR (mode = 'valid_rows'::text))),
@@ -1174,6 +1548,80 @@ COMMENT ON COLUMN public.vacancy_confirmation.added_by IS 'Change that added the
 
 COMMENT ON COLUMN public.vacancy_confirmation.ended_by IS 'Change that ended the row.';
 
+CREATE TABLE public.vacancy_rollup (
+    organisation text NOT NULL,
+    month date NOT NULL,
+    staff_group text NOT NULL,
+    band text NOT NULL,
+    digital text NOT NULL,
+    cells integer NOT NULL,
+    incomplete integer NOT NULL,
+    budgeted bigint,
+    contracted bigint,
+    vacancy bigint,
+    vacancy_gross bigint,
+    rate_budgeted bigint,
+    bank bigint,
+    agency bigint,
+    cover bigint,
+    reported bigint,
+    advertised bigint,
+    headcount bigint,
+    rate_reported bigint,
+    rate_headcount bigint,
+    first_change bigint NOT NULL,
+    last_change bigint NOT NULL,
+    CONSTRAINT vacancy_rollup_digital_check CHECK ((digital = ANY (ARRAY['yes'::text, 'no'::text, 'not_stated'::text])))
+);
+
+ALTER TABLE ONLY public.vacancy_rollup FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.vacancy_rollup IS 'Sums of an organisation''s vacancy cells, over job roles and areas of work. FTE in hundred-thousandths.';
+
+COMMENT ON COLUMN public.vacancy_rollup.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.vacancy_rollup.month IS 'Last day of the month.';
+
+COMMENT ON COLUMN public.vacancy_rollup.staff_group IS 'Staff group.';
+
+COMMENT ON COLUMN public.vacancy_rollup.band IS 'Band, or -.';
+
+COMMENT ON COLUMN public.vacancy_rollup.digital IS 'Whether the posts are digital posts.';
+
+COMMENT ON COLUMN public.vacancy_rollup.cells IS 'Cells.';
+
+COMMENT ON COLUMN public.vacancy_rollup.incomplete IS 'Cells without both budgeted and contracted FTE.';
+
+COMMENT ON COLUMN public.vacancy_rollup.budgeted IS 'Budgeted FTE.';
+
+COMMENT ON COLUMN public.vacancy_rollup.contracted IS 'Contracted FTE.';
+
+COMMENT ON COLUMN public.vacancy_rollup.vacancy IS 'Signed gap of complete cells.';
+
+COMMENT ON COLUMN public.vacancy_rollup.vacancy_gross IS 'Gaps above zero of complete cells.';
+
+COMMENT ON COLUMN public.vacancy_rollup.rate_budgeted IS 'Budgeted FTE of complete cells.';
+
+COMMENT ON COLUMN public.vacancy_rollup.bank IS 'Bank FTE.';
+
+COMMENT ON COLUMN public.vacancy_rollup.agency IS 'Agency FTE.';
+
+COMMENT ON COLUMN public.vacancy_rollup.cover IS 'Bank and agency FTE of complete cells.';
+
+COMMENT ON COLUMN public.vacancy_rollup.reported IS 'Reported vacancies.';
+
+COMMENT ON COLUMN public.vacancy_rollup.advertised IS 'Advertised posts.';
+
+COMMENT ON COLUMN public.vacancy_rollup.headcount IS 'Staff headcount.';
+
+COMMENT ON COLUMN public.vacancy_rollup.rate_reported IS 'Reported vacancies of cells with a headcount.';
+
+COMMENT ON COLUMN public.vacancy_rollup.rate_headcount IS 'Headcount of cells with reported vacancies.';
+
+COMMENT ON COLUMN public.vacancy_rollup.first_change IS 'Earliest change that added one of the cells.';
+
+COMMENT ON COLUMN public.vacancy_rollup.last_change IS 'Latest change that added one of them.';
+
 ALTER TABLE ONLY public.access_token
     ADD CONSTRAINT access_token_pkey PRIMARY KEY (id);
 
@@ -1222,6 +1670,12 @@ ALTER TABLE ONLY public.contract_type
 ALTER TABLE ONLY public.contract_type
     ADD CONSTRAINT contract_type_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.crosswalk_level
+    ADD CONSTRAINT crosswalk_level_pkey PRIMARY KEY (crosswalk, to_competence, from_competence, from_level);
+
+ALTER TABLE ONLY public.crosswalk
+    ADD CONSTRAINT crosswalk_pkey PRIMARY KEY (code);
+
 ALTER TABLE ONLY public.employment_spell
     ADD CONSTRAINT employment_spell_pkey PRIMARY KEY (organisation, staff_id, started_on, added_by);
 
@@ -1249,6 +1703,9 @@ ALTER TABLE ONLY public.idempotency_key
 ALTER TABLE ONLY public.job_role
     ADD CONSTRAINT job_role_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.latest_assessment
+    ADD CONSTRAINT latest_assessment_pkey PRIMARY KEY (organisation, framework_version, staff_id, assessor_kind);
+
 ALTER TABLE ONLY public.organisation_entry
     ADD CONSTRAINT organisation_entry_pkey PRIMARY KEY (code, edition_on, added_by);
 
@@ -1258,8 +1715,23 @@ ALTER TABLE ONLY public.organisation_lifespan
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.organisation_succession
+    ADD CONSTRAINT organisation_succession_pkey PRIMARY KEY (predecessor, successor, added_by);
+
 ALTER TABLE ONLY public.organisation_version
     ADD CONSTRAINT organisation_version_pkey PRIMARY KEY (code, valid_from, added_by);
+
+ALTER TABLE ONLY public.position_vacancy
+    ADD CONSTRAINT position_vacancy_pkey PRIMARY KEY (organisation, vacancy_reference, added_by);
+
+ALTER TABLE ONLY public.position_vacancy_status
+    ADD CONSTRAINT position_vacancy_status_name_key UNIQUE (name);
+
+ALTER TABLE ONLY public.position_vacancy_status
+    ADD CONSTRAINT position_vacancy_status_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.record_confirmation
+    ADD CONSTRAINT record_confirmation_pkey PRIMARY KEY (organisation, added_by);
 
 ALTER TABLE ONLY public.register
     ADD CONSTRAINT register_pkey PRIMARY KEY (singleton);
@@ -1282,8 +1754,14 @@ ALTER TABLE ONLY public.staff_list
 ALTER TABLE ONLY public.staff_member
     ADD CONSTRAINT staff_member_pkey PRIMARY KEY (organisation, id);
 
+ALTER TABLE ONLY public.staff_position
+    ADD CONSTRAINT staff_position_pkey PRIMARY KEY (organisation, staff_id, from_day);
+
 ALTER TABLE ONLY public.staff_version
     ADD CONSTRAINT staff_version_pkey PRIMARY KEY (organisation, staff_id, valid_from, added_by);
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_pkey PRIMARY KEY (organisation, framework_version, competence, domain, job_role, staff_group, band, valid_from, added_by);
 
 ALTER TABLE ONLY public.upload_file_part
     ADD CONSTRAINT upload_file_part_pkey PRIMARY KEY (organisation, upload_id, part);
@@ -1299,6 +1777,9 @@ ALTER TABLE ONLY public.vacancy_cell
 
 ALTER TABLE ONLY public.vacancy_confirmation
     ADD CONSTRAINT vacancy_confirmation_pkey PRIMARY KEY (organisation, added_by);
+
+ALTER TABLE ONLY public.vacancy_rollup
+    ADD CONSTRAINT vacancy_rollup_pkey PRIMARY KEY (organisation, month, staff_group, band, digital);
 
 CREATE INDEX assessment_ended_by_idx ON public.assessment USING btree (organisation, ended_by) WHERE (ended_by IS NOT NULL);
 
@@ -1316,11 +1797,21 @@ CREATE INDEX employment_spell_ended_by_idx ON public.employment_spell USING btre
 
 CREATE UNIQUE INDEX employment_spell_key ON public.employment_spell USING btree (organisation, staff_id, started_on) WHERE (ended_by IS NULL);
 
+CREATE INDEX organisation_cqc_id_idx ON public.organisation USING btree (cqc_id) WHERE (cqc_id IS NOT NULL);
+
 CREATE UNIQUE INDEX organisation_entry_key ON public.organisation_entry USING btree (code, edition_on) WHERE (ended_by IS NULL);
 
 CREATE UNIQUE INDEX organisation_lifespan_key ON public.organisation_lifespan USING btree (code) WHERE (ended_by IS NULL);
 
+CREATE UNIQUE INDEX organisation_succession_key ON public.organisation_succession USING btree (predecessor, successor) WHERE (ended_by IS NULL);
+
 CREATE UNIQUE INDEX organisation_version_key ON public.organisation_version USING btree (code, valid_from) WHERE (ended_by IS NULL);
+
+CREATE INDEX position_vacancy_added_by_idx ON public.position_vacancy USING btree (organisation, added_by);
+
+CREATE INDEX position_vacancy_ended_by_idx ON public.position_vacancy USING btree (organisation, ended_by) WHERE (ended_by IS NOT NULL);
+
+CREATE UNIQUE INDEX position_vacancy_key ON public.position_vacancy USING btree (organisation, vacancy_reference) WHERE (ended_by IS NULL);
 
 CREATE UNIQUE INDEX reporting_start_key ON public.reporting_start USING btree (organisation, kind) WHERE (ended_by IS NULL);
 
@@ -1333,6 +1824,12 @@ CREATE INDEX staff_version_added_by_idx ON public.staff_version USING btree (org
 CREATE INDEX staff_version_ended_by_idx ON public.staff_version USING btree (organisation, ended_by) WHERE (ended_by IS NOT NULL);
 
 CREATE UNIQUE INDEX staff_version_key ON public.staff_version USING btree (organisation, staff_id, valid_from) WHERE (ended_by IS NULL);
+
+CREATE INDEX target_added_by_idx ON public.target USING btree (organisation, added_by);
+
+CREATE INDEX target_ended_by_idx ON public.target USING btree (organisation, ended_by) WHERE (ended_by IS NOT NULL);
+
+CREATE UNIQUE INDEX target_key ON public.target USING btree (organisation, framework_version, competence, domain, job_role, staff_group, band, valid_from) WHERE (ended_by IS NULL);
 
 CREATE INDEX upload_content_idx ON public.upload USING btree (organisation, content_sha256);
 
@@ -1360,9 +1857,23 @@ CREATE CONSTRAINT TRIGGER change_must_be_finished AFTER INSERT ON public.change 
 
 CREATE TRIGGER change_undeletable BEFORE DELETE OR TRUNCATE ON public.change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
+CREATE TRIGGER competence_published BEFORE INSERT ON public.competence FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_published();
+
 CREATE TRIGGER competence_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.competence FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
+CREATE TRIGGER crosswalk_level_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.crosswalk_level FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER crosswalk_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.crosswalk FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
+
 CREATE TRIGGER employment_spell_end_is_final BEFORE UPDATE ON public.employment_spell FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER framework_domain_published BEFORE INSERT ON public.framework_domain FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_published();
+
+CREATE TRIGGER framework_domain_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.framework_domain FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER framework_level_published BEFORE INSERT ON public.framework_level FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_published();
+
+CREATE TRIGGER framework_level_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.framework_level FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER framework_version_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.framework_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
@@ -1372,7 +1883,13 @@ CREATE TRIGGER organisation_entry_end_is_final BEFORE UPDATE ON public.organisat
 
 CREATE TRIGGER organisation_lifespan_end_is_final BEFORE UPDATE ON public.organisation_lifespan FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
+CREATE TRIGGER organisation_succession_end_is_final BEFORE UPDATE ON public.organisation_succession FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
 CREATE TRIGGER organisation_version_end_is_final BEFORE UPDATE ON public.organisation_version FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER position_vacancy_end_is_final BEFORE UPDATE ON public.position_vacancy FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER record_confirmation_end_is_final BEFORE UPDATE ON public.record_confirmation FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER reporting_start_end_is_final BEFORE UPDATE ON public.reporting_start FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
@@ -1383,6 +1900,10 @@ CREATE TRIGGER staff_list_end_is_final BEFORE UPDATE ON public.staff_list FOR EA
 CREATE TRIGGER staff_member_end_is_final BEFORE UPDATE ON public.staff_member FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER staff_version_end_is_final BEFORE UPDATE ON public.staff_version FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER target_end_is_final BEFORE UPDATE ON public.target FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER target_scale AFTER INSERT ON public.target REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.check_target_levels();
 
 CREATE TRIGGER upload_is_final BEFORE UPDATE ON public.upload FOR EACH ROW WHEN (((old.state <> ALL (ARRAY['applied'::text, 'partly_applied'::text])) OR (new.state <> 'voided'::text))) EXECUTE FUNCTION public.refuse_row_change();
 
@@ -1411,6 +1932,18 @@ ALTER TABLE ONLY public.audit_event
 ALTER TABLE ONLY public.competence
     ADD CONSTRAINT competence_domain_fkey FOREIGN KEY (framework_version, domain_code) REFERENCES public.framework_domain(framework_version, code);
 
+ALTER TABLE ONLY public.crosswalk
+    ADD CONSTRAINT crosswalk_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.crosswalk
+    ADD CONSTRAINT crosswalk_from_fkey FOREIGN KEY (from_version) REFERENCES public.framework_version(id);
+
+ALTER TABLE ONLY public.crosswalk_level
+    ADD CONSTRAINT crosswalk_level_crosswalk_fkey FOREIGN KEY (crosswalk) REFERENCES public.crosswalk(code);
+
+ALTER TABLE ONLY public.crosswalk
+    ADD CONSTRAINT crosswalk_to_fkey FOREIGN KEY (to_version) REFERENCES public.framework_version(id);
+
 ALTER TABLE ONLY public.employment_spell
     ADD CONSTRAINT employment_spell_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
 
@@ -1425,6 +1958,9 @@ ALTER TABLE ONLY public.framework_domain
 
 ALTER TABLE ONLY public.framework_level
     ADD CONSTRAINT framework_level_version_fkey FOREIGN KEY (framework_version) REFERENCES public.framework_version(id);
+
+ALTER TABLE ONLY public.framework_version
+    ADD CONSTRAINT framework_version_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
 
 ALTER TABLE ONLY public.framework_version
     ADD CONSTRAINT framework_version_framework_fkey FOREIGN KEY (framework) REFERENCES public.framework(code);
@@ -1456,6 +1992,18 @@ ALTER TABLE ONLY public.organisation_lifespan
 ALTER TABLE ONLY public.organisation_lifespan
     ADD CONSTRAINT organisation_lifespan_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
 
+ALTER TABLE ONLY public.organisation_succession
+    ADD CONSTRAINT organisation_succession_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.organisation_succession
+    ADD CONSTRAINT organisation_succession_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.organisation_succession
+    ADD CONSTRAINT organisation_succession_predecessor_fkey FOREIGN KEY (predecessor) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.organisation_succession
+    ADD CONSTRAINT organisation_succession_successor_fkey FOREIGN KEY (successor) REFERENCES public.organisation(code);
+
 ALTER TABLE ONLY public.organisation_version
     ADD CONSTRAINT organisation_version_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
 
@@ -1464,6 +2012,39 @@ ALTER TABLE ONLY public.organisation_version
 
 ALTER TABLE ONLY public.organisation_version
     ADD CONSTRAINT organisation_version_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.position_vacancy
+    ADD CONSTRAINT position_vacancy_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.position_vacancy
+    ADD CONSTRAINT position_vacancy_area_of_work_fkey FOREIGN KEY (area_of_work) REFERENCES public.area_of_work(code);
+
+ALTER TABLE ONLY public.position_vacancy
+    ADD CONSTRAINT position_vacancy_band_fkey FOREIGN KEY (band) REFERENCES public.band(code);
+
+ALTER TABLE ONLY public.position_vacancy
+    ADD CONSTRAINT position_vacancy_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.position_vacancy
+    ADD CONSTRAINT position_vacancy_job_role_fkey FOREIGN KEY (job_role) REFERENCES public.job_role(code);
+
+ALTER TABLE ONLY public.position_vacancy
+    ADD CONSTRAINT position_vacancy_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.position_vacancy
+    ADD CONSTRAINT position_vacancy_staff_group_fkey FOREIGN KEY (staff_group) REFERENCES public.staff_group(code);
+
+ALTER TABLE ONLY public.position_vacancy
+    ADD CONSTRAINT position_vacancy_status_fkey FOREIGN KEY (status) REFERENCES public.position_vacancy_status(code);
+
+ALTER TABLE ONLY public.record_confirmation
+    ADD CONSTRAINT record_confirmation_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.record_confirmation
+    ADD CONSTRAINT record_confirmation_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.record_confirmation
+    ADD CONSTRAINT record_confirmation_upload_fkey FOREIGN KEY (organisation, upload_id) REFERENCES public.upload(organisation, id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.reporting_start
     ADD CONSTRAINT reporting_start_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
@@ -1515,6 +2096,30 @@ ALTER TABLE ONLY public.staff_version
 
 ALTER TABLE ONLY public.staff_version
     ADD CONSTRAINT staff_version_staff_group_fkey FOREIGN KEY (staff_group) REFERENCES public.staff_group(code);
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_band_fkey FOREIGN KEY (band) REFERENCES public.band(code);
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_competence_fkey FOREIGN KEY (framework_version, competence_code) REFERENCES public.competence(framework_version, code);
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_domain_fkey FOREIGN KEY (framework_version, domain_code) REFERENCES public.framework_domain(framework_version, code);
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_job_role_fkey FOREIGN KEY (job_role) REFERENCES public.job_role(code);
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_staff_group_fkey FOREIGN KEY (staff_group_code) REFERENCES public.staff_group(code);
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_change_fkey FOREIGN KEY (change_id) REFERENCES public.change(id);
@@ -1613,6 +2218,32 @@ CREATE POLICY idempotency_key_read ON public.idempotency_key FOR SELECT USING ((
 
 CREATE POLICY idempotency_key_update ON public.idempotency_key FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
+ALTER TABLE public.latest_assessment ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY latest_assessment_delete ON public.latest_assessment FOR DELETE USING ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY latest_assessment_insert ON public.latest_assessment FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY latest_assessment_read ON public.latest_assessment FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY latest_assessment_update ON public.latest_assessment FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.position_vacancy ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY position_vacancy_insert ON public.position_vacancy FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY position_vacancy_read ON public.position_vacancy FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY position_vacancy_update ON public.position_vacancy FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.record_confirmation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY record_confirmation_insert ON public.record_confirmation FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY record_confirmation_read ON public.record_confirmation FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY record_confirmation_update ON public.record_confirmation FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
 ALTER TABLE public.reporting_start ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY reporting_start_insert ON public.reporting_start FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
@@ -1637,6 +2268,16 @@ CREATE POLICY staff_member_read ON public.staff_member FOR SELECT USING (((COALE
 
 CREATE POLICY staff_member_update ON public.staff_member FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
+ALTER TABLE public.staff_position ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY staff_position_delete ON public.staff_position FOR DELETE USING ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY staff_position_insert ON public.staff_position FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY staff_position_read ON public.staff_position FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY staff_position_update ON public.staff_position FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
 ALTER TABLE public.staff_version ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY staff_version_insert ON public.staff_version FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
@@ -1644,6 +2285,16 @@ CREATE POLICY staff_version_insert ON public.staff_version FOR INSERT WITH CHECK
 CREATE POLICY staff_version_read ON public.staff_version FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
 
 CREATE POLICY staff_version_update ON public.staff_version FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.target ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY target_insert ON public.target FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY target_of_the_nation ON public.target FOR SELECT USING ((organisation = 'E92000001'::text));
+
+CREATE POLICY target_read ON public.target FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY target_update ON public.target FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
 ALTER TABLE public.upload ENABLE ROW LEVEL SECURITY;
 
@@ -1689,6 +2340,16 @@ CREATE POLICY vacancy_confirmation_read ON public.vacancy_confirmation FOR SELEC
 
 CREATE POLICY vacancy_confirmation_update ON public.vacancy_confirmation FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
+ALTER TABLE public.vacancy_rollup ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY vacancy_rollup_delete ON public.vacancy_rollup FOR DELETE USING ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY vacancy_rollup_insert ON public.vacancy_rollup FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY vacancy_rollup_read ON public.vacancy_rollup FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY vacancy_rollup_update ON public.vacancy_rollup FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
 REVOKE ALL ON FUNCTION public.find_token(token_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.find_token(token_id text) TO skills_app;
 
@@ -1723,25 +2384,31 @@ GRANT UPDATE(last_number) ON TABLE public.change_clock TO skills_app;
 
 GRANT UPDATE(last_at) ON TABLE public.change_clock TO skills_app;
 
-GRANT SELECT ON TABLE public.competence TO skills_app;
+GRANT SELECT,INSERT ON TABLE public.competence TO skills_app;
 
 GRANT SELECT ON TABLE public.contract_type TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.crosswalk TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.crosswalk_level TO skills_app;
 
 GRANT SELECT,INSERT ON TABLE public.employment_spell TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.employment_spell TO skills_app;
 
-GRANT SELECT ON TABLE public.framework TO skills_app;
+GRANT SELECT,INSERT ON TABLE public.framework TO skills_app;
 
-GRANT SELECT ON TABLE public.framework_domain TO skills_app;
+GRANT SELECT,INSERT ON TABLE public.framework_domain TO skills_app;
 
-GRANT SELECT ON TABLE public.framework_level TO skills_app;
+GRANT SELECT,INSERT ON TABLE public.framework_level TO skills_app;
 
-GRANT SELECT ON TABLE public.framework_version TO skills_app;
+GRANT SELECT,INSERT ON TABLE public.framework_version TO skills_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_key TO skills_app;
 
 GRANT SELECT ON TABLE public.job_role TO skills_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.latest_assessment TO skills_app;
 
 GRANT SELECT,INSERT ON TABLE public.organisation TO skills_app;
 
@@ -1751,6 +2418,10 @@ GRANT UPDATE(sector) ON TABLE public.organisation TO skills_app;
 
 GRANT UPDATE(synthetic) ON TABLE public.organisation TO skills_app;
 
+GRANT UPDATE(cqc_id) ON TABLE public.organisation TO skills_app;
+
+GRANT UPDATE(parent) ON TABLE public.organisation TO skills_app;
+
 GRANT SELECT,INSERT ON TABLE public.organisation_entry TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.organisation_entry TO skills_app;
@@ -1759,9 +2430,23 @@ GRANT SELECT,INSERT ON TABLE public.organisation_lifespan TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.organisation_lifespan TO skills_app;
 
+GRANT SELECT,INSERT ON TABLE public.organisation_succession TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.organisation_succession TO skills_app;
+
 GRANT SELECT,INSERT ON TABLE public.organisation_version TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.organisation_version TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.position_vacancy TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.position_vacancy TO skills_app;
+
+GRANT SELECT ON TABLE public.position_vacancy_status TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.record_confirmation TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.record_confirmation TO skills_app;
 
 GRANT SELECT ON TABLE public.register TO skills_app;
 
@@ -1781,9 +2466,15 @@ GRANT SELECT,INSERT ON TABLE public.staff_member TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.staff_member TO skills_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.staff_position TO skills_app;
+
 GRANT SELECT,INSERT ON TABLE public.staff_version TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.staff_version TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.target TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.target TO skills_app;
 
 GRANT SELECT,INSERT ON TABLE public.upload TO skills_app;
 
@@ -1806,3 +2497,5 @@ GRANT UPDATE(ended_by) ON TABLE public.vacancy_cell TO skills_app;
 GRANT SELECT,INSERT ON TABLE public.vacancy_confirmation TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.vacancy_confirmation TO skills_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.vacancy_rollup TO skills_app;

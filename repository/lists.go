@@ -38,6 +38,9 @@ func readLists(ctx context.Context, t tx) (lists domain.Lists, err error) {
 	if lists.ContractTypes, err = readRows[domain.ContractType](ctx, t, `SELECT code, name, in_post FROM contract_type WHERE code <> '-' ORDER BY code`); err != nil {
 		return lists, err
 	}
+	if lists.PositionStatuses, err = readRows[domain.PositionStatus](ctx, t, `SELECT code, name, outcome FROM position_vacancy_status WHERE code <> '-' ORDER BY code`); err != nil {
+		return lists, err
+	}
 	lists.Frameworks, err = readFrameworks(ctx, t)
 	return lists, err
 }
@@ -69,7 +72,7 @@ func readFrameworks(ctx context.Context, t tx) ([]domain.FrameworkVersion, error
 		if f.Domains, err = readRows[domain.CompetenceArea](ctx, t, `SELECT code, name FROM framework_domain WHERE framework_version = ? ORDER BY ordinal`, r.ID); err != nil {
 			return nil, err
 		}
-		if f.Competences, err = readRows[domain.Competence](ctx, t, `SELECT code, name, domain_code AS domain, max_level FROM competence WHERE framework_version = ? ORDER BY ordinal`, r.ID); err != nil {
+		if f.Competences, err = readRows[domain.Competence](ctx, t, `SELECT code, name, domain_code AS domain, max_level, coalesce(threshold, 0) AS threshold FROM competence WHERE framework_version = ? ORDER BY ordinal`, r.ID); err != nil {
 			return nil, err
 		}
 		if f.Levels, err = readRows[domain.ScaleLevel](ctx, t, `SELECT level, name, coalesce(band, '') AS band FROM framework_level WHERE framework_version = ? ORDER BY level`, r.ID); err != nil {

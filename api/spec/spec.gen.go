@@ -19,6 +19,102 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AssessorKind.
+const (
+	Assessor AssessorKind = "assessor"
+	Manager  AssessorKind = "manager"
+	Self     AssessorKind = "self"
+)
+
+// Valid indicates whether the value is a known member of the AssessorKind enum.
+func (e AssessorKind) Valid() bool {
+	switch e {
+	case Assessor:
+		return true
+	case Manager:
+		return true
+	case Self:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Basis.
+const (
+	AsNow Basis = "as_now"
+	AsWas Basis = "as_was"
+)
+
+// Valid indicates whether the value is a known member of the Basis enum.
+func (e Basis) Valid() bool {
+	switch e {
+	case AsNow:
+		return true
+	case AsWas:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DigitalDimension.
+const (
+	DigitalDimensionIcb          DigitalDimension = "icb"
+	DigitalDimensionKind         DigitalDimension = "kind"
+	DigitalDimensionMonth        DigitalDimension = "month"
+	DigitalDimensionNation       DigitalDimension = "nation"
+	DigitalDimensionOrganisation DigitalDimension = "organisation"
+	DigitalDimensionQuarter      DigitalDimension = "quarter"
+	DigitalDimensionRegion       DigitalDimension = "region"
+	DigitalDimensionSector       DigitalDimension = "sector"
+)
+
+// Valid indicates whether the value is a known member of the DigitalDimension enum.
+func (e DigitalDimension) Valid() bool {
+	switch e {
+	case DigitalDimensionIcb:
+		return true
+	case DigitalDimensionKind:
+		return true
+	case DigitalDimensionMonth:
+		return true
+	case DigitalDimensionNation:
+		return true
+	case DigitalDimensionOrganisation:
+		return true
+	case DigitalDimensionQuarter:
+		return true
+	case DigitalDimensionRegion:
+		return true
+	case DigitalDimensionSector:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DigitalValue.
+const (
+	No        DigitalValue = "no"
+	NotStated DigitalValue = "not_stated"
+	Yes       DigitalValue = "yes"
+)
+
+// Valid indicates whether the value is a known member of the DigitalValue enum.
+func (e DigitalValue) Valid() bool {
+	switch e {
+	case No:
+		return true
+	case NotStated:
+		return true
+	case Yes:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FileFormat.
 const (
 	Csv  FileFormat = "csv"
@@ -76,24 +172,6 @@ func (e FindingCodeSeverity) Valid() bool {
 	}
 }
 
-// Defines values for FrameworkScoring.
-const (
-	LevelPerCompetence FrameworkScoring = "level_per_competence"
-	TaskChecklist      FrameworkScoring = "task_checklist"
-)
-
-// Valid indicates whether the value is a known member of the FrameworkScoring enum.
-func (e FrameworkScoring) Valid() bool {
-	switch e {
-	case LevelPerCompetence:
-		return true
-	case TaskChecklist:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for HealthStatusStatus.
 const (
 	Ok HealthStatusStatus = "ok"
@@ -112,16 +190,20 @@ func (e HealthStatusStatus) Valid() bool {
 // Defines values for OrganisationKind.
 const (
 	OrganisationKindIcb                OrganisationKind = "icb"
+	OrganisationKindNation             OrganisationKind = "nation"
 	OrganisationKindNhsTrust           OrganisationKind = "nhs_trust"
 	OrganisationKindOther              OrganisationKind = "other"
 	OrganisationKindRegion             OrganisationKind = "region"
 	OrganisationKindSocialCareProvider OrganisationKind = "social_care_provider"
+	OrganisationKindSocialCareSite     OrganisationKind = "social_care_site"
 )
 
 // Valid indicates whether the value is a known member of the OrganisationKind enum.
 func (e OrganisationKind) Valid() bool {
 	switch e {
 	case OrganisationKindIcb:
+		return true
+	case OrganisationKindNation:
 		return true
 	case OrganisationKindNhsTrust:
 		return true
@@ -130,6 +212,59 @@ func (e OrganisationKind) Valid() bool {
 	case OrganisationKindRegion:
 		return true
 	case OrganisationKindSocialCareProvider:
+		return true
+	case OrganisationKindSocialCareSite:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PositionDimension.
+const (
+	PositionDimensionAreaOfWork   PositionDimension = "area_of_work"
+	PositionDimensionBand         PositionDimension = "band"
+	PositionDimensionDigital      PositionDimension = "digital"
+	PositionDimensionIcb          PositionDimension = "icb"
+	PositionDimensionJobRole      PositionDimension = "job_role"
+	PositionDimensionKind         PositionDimension = "kind"
+	PositionDimensionMonth        PositionDimension = "month"
+	PositionDimensionNation       PositionDimension = "nation"
+	PositionDimensionOrganisation PositionDimension = "organisation"
+	PositionDimensionQuarter      PositionDimension = "quarter"
+	PositionDimensionRegion       PositionDimension = "region"
+	PositionDimensionSector       PositionDimension = "sector"
+	PositionDimensionStaffGroup   PositionDimension = "staff_group"
+)
+
+// Valid indicates whether the value is a known member of the PositionDimension enum.
+func (e PositionDimension) Valid() bool {
+	switch e {
+	case PositionDimensionAreaOfWork:
+		return true
+	case PositionDimensionBand:
+		return true
+	case PositionDimensionDigital:
+		return true
+	case PositionDimensionIcb:
+		return true
+	case PositionDimensionJobRole:
+		return true
+	case PositionDimensionKind:
+		return true
+	case PositionDimensionMonth:
+		return true
+	case PositionDimensionNation:
+		return true
+	case PositionDimensionOrganisation:
+		return true
+	case PositionDimensionQuarter:
+		return true
+	case PositionDimensionRegion:
+		return true
+	case PositionDimensionSector:
+		return true
+	case PositionDimensionStaffGroup:
 		return true
 	default:
 		return false
@@ -160,39 +295,171 @@ func (e RecordChangeOutcome) Valid() bool {
 	}
 }
 
-// Defines values for SkillsTotalLevelsStatus.
+// Defines values for Scoring.
 const (
-	C     SkillsTotalLevelsStatus = "c"
-	Empty SkillsTotalLevelsStatus = ""
-	X     SkillsTotalLevelsStatus = "x"
-	Z     SkillsTotalLevelsStatus = "z"
+	LevelPerCompetence Scoring = "level_per_competence"
+	TaskChecklist      Scoring = "task_checklist"
 )
 
-// Valid indicates whether the value is a known member of the SkillsTotalLevelsStatus enum.
-func (e SkillsTotalLevelsStatus) Valid() bool {
+// Valid indicates whether the value is a known member of the Scoring enum.
+func (e Scoring) Valid() bool {
 	switch e {
-	case C:
+	case LevelPerCompetence:
 		return true
-	case Empty:
-		return true
-	case X:
-		return true
-	case Z:
+	case TaskChecklist:
 		return true
 	default:
 		return false
 	}
 }
 
-// Defines values for TotalsMetaBasis.
+// Defines values for SkillsDimension.
 const (
-	AsWas TotalsMetaBasis = "as_was"
+	SkillsDimensionAreaOfWork   SkillsDimension = "area_of_work"
+	SkillsDimensionAssessorKind SkillsDimension = "assessor_kind"
+	SkillsDimensionBand         SkillsDimension = "band"
+	SkillsDimensionCompetence   SkillsDimension = "competence"
+	SkillsDimensionDigital      SkillsDimension = "digital"
+	SkillsDimensionDomain       SkillsDimension = "domain"
+	SkillsDimensionIcb          SkillsDimension = "icb"
+	SkillsDimensionJobRole      SkillsDimension = "job_role"
+	SkillsDimensionKind         SkillsDimension = "kind"
+	SkillsDimensionMonth        SkillsDimension = "month"
+	SkillsDimensionNation       SkillsDimension = "nation"
+	SkillsDimensionOrganisation SkillsDimension = "organisation"
+	SkillsDimensionQuarter      SkillsDimension = "quarter"
+	SkillsDimensionRegion       SkillsDimension = "region"
+	SkillsDimensionSector       SkillsDimension = "sector"
+	SkillsDimensionStaffGroup   SkillsDimension = "staff_group"
+	SkillsDimensionTeam         SkillsDimension = "team"
 )
 
-// Valid indicates whether the value is a known member of the TotalsMetaBasis enum.
-func (e TotalsMetaBasis) Valid() bool {
+// Valid indicates whether the value is a known member of the SkillsDimension enum.
+func (e SkillsDimension) Valid() bool {
 	switch e {
-	case AsWas:
+	case SkillsDimensionAreaOfWork:
+		return true
+	case SkillsDimensionAssessorKind:
+		return true
+	case SkillsDimensionBand:
+		return true
+	case SkillsDimensionCompetence:
+		return true
+	case SkillsDimensionDigital:
+		return true
+	case SkillsDimensionDomain:
+		return true
+	case SkillsDimensionIcb:
+		return true
+	case SkillsDimensionJobRole:
+		return true
+	case SkillsDimensionKind:
+		return true
+	case SkillsDimensionMonth:
+		return true
+	case SkillsDimensionNation:
+		return true
+	case SkillsDimensionOrganisation:
+		return true
+	case SkillsDimensionQuarter:
+		return true
+	case SkillsDimensionRegion:
+		return true
+	case SkillsDimensionSector:
+		return true
+	case SkillsDimensionStaffGroup:
+		return true
+	case SkillsDimensionTeam:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SkillsTotalLevelsStatus.
+const (
+	SkillsTotalLevelsStatusC     SkillsTotalLevelsStatus = "c"
+	SkillsTotalLevelsStatusEmpty SkillsTotalLevelsStatus = ""
+	SkillsTotalLevelsStatusX     SkillsTotalLevelsStatus = "x"
+	SkillsTotalLevelsStatusZ     SkillsTotalLevelsStatus = "z"
+)
+
+// Valid indicates whether the value is a known member of the SkillsTotalLevelsStatus enum.
+func (e SkillsTotalLevelsStatus) Valid() bool {
+	switch e {
+	case SkillsTotalLevelsStatusC:
+		return true
+	case SkillsTotalLevelsStatusEmpty:
+		return true
+	case SkillsTotalLevelsStatusX:
+		return true
+	case SkillsTotalLevelsStatusZ:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SkillsTotalPeopleByGapStatus.
+const (
+	SkillsTotalPeopleByGapStatusC     SkillsTotalPeopleByGapStatus = "c"
+	SkillsTotalPeopleByGapStatusEmpty SkillsTotalPeopleByGapStatus = ""
+	SkillsTotalPeopleByGapStatusX     SkillsTotalPeopleByGapStatus = "x"
+	SkillsTotalPeopleByGapStatusZ     SkillsTotalPeopleByGapStatus = "z"
+)
+
+// Valid indicates whether the value is a known member of the SkillsTotalPeopleByGapStatus enum.
+func (e SkillsTotalPeopleByGapStatus) Valid() bool {
+	switch e {
+	case SkillsTotalPeopleByGapStatusC:
+		return true
+	case SkillsTotalPeopleByGapStatusEmpty:
+		return true
+	case SkillsTotalPeopleByGapStatusX:
+		return true
+	case SkillsTotalPeopleByGapStatusZ:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SkillsTotalPeopleByNeedGapStatus.
+const (
+	SkillsTotalPeopleByNeedGapStatusC     SkillsTotalPeopleByNeedGapStatus = "c"
+	SkillsTotalPeopleByNeedGapStatusEmpty SkillsTotalPeopleByNeedGapStatus = ""
+	SkillsTotalPeopleByNeedGapStatusX     SkillsTotalPeopleByNeedGapStatus = "x"
+	SkillsTotalPeopleByNeedGapStatusZ     SkillsTotalPeopleByNeedGapStatus = "z"
+)
+
+// Valid indicates whether the value is a known member of the SkillsTotalPeopleByNeedGapStatus enum.
+func (e SkillsTotalPeopleByNeedGapStatus) Valid() bool {
+	switch e {
+	case SkillsTotalPeopleByNeedGapStatusC:
+		return true
+	case SkillsTotalPeopleByNeedGapStatusEmpty:
+		return true
+	case SkillsTotalPeopleByNeedGapStatusX:
+		return true
+	case SkillsTotalPeopleByNeedGapStatusZ:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuccessionToImportAction.
+const (
+	SuccessionToImportActionEmpty  SuccessionToImportAction = ""
+	SuccessionToImportActionRemove SuccessionToImportAction = "remove"
+)
+
+// Valid indicates whether the value is a known member of the SuccessionToImportAction enum.
+func (e SuccessionToImportAction) Valid() bool {
+	switch e {
+	case SuccessionToImportActionEmpty:
+		return true
+	case SuccessionToImportActionRemove:
 		return true
 	default:
 		return false
@@ -219,19 +486,25 @@ func (e UploadColumnForm) Valid() bool {
 
 // Defines values for UploadKind.
 const (
-	Assessments UploadKind = "assessments"
-	Staff       UploadKind = "staff"
-	Vacancies   UploadKind = "vacancies"
+	UploadKindAssessments       UploadKind = "assessments"
+	UploadKindPositionVacancies UploadKind = "position_vacancies"
+	UploadKindStaff             UploadKind = "staff"
+	UploadKindTargets           UploadKind = "targets"
+	UploadKindVacancies         UploadKind = "vacancies"
 )
 
 // Valid indicates whether the value is a known member of the UploadKind enum.
 func (e UploadKind) Valid() bool {
 	switch e {
-	case Assessments:
+	case UploadKindAssessments:
 		return true
-	case Staff:
+	case UploadKindPositionVacancies:
 		return true
-	case Vacancies:
+	case UploadKindStaff:
+		return true
+	case UploadKindTargets:
+		return true
+	case UploadKindVacancies:
 		return true
 	default:
 		return false
@@ -280,87 +553,183 @@ func (e UploadState) Valid() bool {
 	}
 }
 
-// Defines values for VacancyTotalDigital.
+// Defines values for VacancyDimension.
 const (
-	VacancyTotalDigitalNo        VacancyTotalDigital = "no"
-	VacancyTotalDigitalNotStated VacancyTotalDigital = "not_stated"
-	VacancyTotalDigitalYes       VacancyTotalDigital = "yes"
+	VacancyDimensionAreaOfWork   VacancyDimension = "area_of_work"
+	VacancyDimensionBand         VacancyDimension = "band"
+	VacancyDimensionDigital      VacancyDimension = "digital"
+	VacancyDimensionIcb          VacancyDimension = "icb"
+	VacancyDimensionJobRole      VacancyDimension = "job_role"
+	VacancyDimensionKind         VacancyDimension = "kind"
+	VacancyDimensionMonth        VacancyDimension = "month"
+	VacancyDimensionNation       VacancyDimension = "nation"
+	VacancyDimensionOrganisation VacancyDimension = "organisation"
+	VacancyDimensionQuarter      VacancyDimension = "quarter"
+	VacancyDimensionRegion       VacancyDimension = "region"
+	VacancyDimensionSector       VacancyDimension = "sector"
+	VacancyDimensionStaffGroup   VacancyDimension = "staff_group"
 )
 
-// Valid indicates whether the value is a known member of the VacancyTotalDigital enum.
-func (e VacancyTotalDigital) Valid() bool {
+// Valid indicates whether the value is a known member of the VacancyDimension enum.
+func (e VacancyDimension) Valid() bool {
 	switch e {
-	case VacancyTotalDigitalNo:
+	case VacancyDimensionAreaOfWork:
 		return true
-	case VacancyTotalDigitalNotStated:
+	case VacancyDimensionBand:
 		return true
-	case VacancyTotalDigitalYes:
+	case VacancyDimensionDigital:
+		return true
+	case VacancyDimensionIcb:
+		return true
+	case VacancyDimensionJobRole:
+		return true
+	case VacancyDimensionKind:
+		return true
+	case VacancyDimensionMonth:
+		return true
+	case VacancyDimensionNation:
+		return true
+	case VacancyDimensionOrganisation:
+		return true
+	case VacancyDimensionQuarter:
+		return true
+	case VacancyDimensionRegion:
+		return true
+	case VacancyDimensionSector:
+		return true
+	case VacancyDimensionStaffGroup:
 		return true
 	default:
 		return false
 	}
 }
 
-// Defines values for GetDigitalLiteracyTotalsParamsGroupBy.
+// Defines values for WorkforceDimension.
 const (
-	GetDigitalLiteracyTotalsParamsGroupByBand         GetDigitalLiteracyTotalsParamsGroupBy = "band"
-	GetDigitalLiteracyTotalsParamsGroupByCompetence   GetDigitalLiteracyTotalsParamsGroupBy = "competence"
-	GetDigitalLiteracyTotalsParamsGroupByIcb          GetDigitalLiteracyTotalsParamsGroupBy = "icb"
-	GetDigitalLiteracyTotalsParamsGroupByNation       GetDigitalLiteracyTotalsParamsGroupBy = "nation"
-	GetDigitalLiteracyTotalsParamsGroupByOrganisation GetDigitalLiteracyTotalsParamsGroupBy = "organisation"
-	GetDigitalLiteracyTotalsParamsGroupByRegion       GetDigitalLiteracyTotalsParamsGroupBy = "region"
-	GetDigitalLiteracyTotalsParamsGroupByStaffGroup   GetDigitalLiteracyTotalsParamsGroupBy = "staff_group"
+	WorkforceDimensionAreaOfWork   WorkforceDimension = "area_of_work"
+	WorkforceDimensionBand         WorkforceDimension = "band"
+	WorkforceDimensionDigital      WorkforceDimension = "digital"
+	WorkforceDimensionIcb          WorkforceDimension = "icb"
+	WorkforceDimensionJobRole      WorkforceDimension = "job_role"
+	WorkforceDimensionKind         WorkforceDimension = "kind"
+	WorkforceDimensionMonth        WorkforceDimension = "month"
+	WorkforceDimensionNation       WorkforceDimension = "nation"
+	WorkforceDimensionOrganisation WorkforceDimension = "organisation"
+	WorkforceDimensionQuarter      WorkforceDimension = "quarter"
+	WorkforceDimensionRegion       WorkforceDimension = "region"
+	WorkforceDimensionSector       WorkforceDimension = "sector"
+	WorkforceDimensionStaffGroup   WorkforceDimension = "staff_group"
+	WorkforceDimensionTeam         WorkforceDimension = "team"
 )
 
-// Valid indicates whether the value is a known member of the GetDigitalLiteracyTotalsParamsGroupBy enum.
-func (e GetDigitalLiteracyTotalsParamsGroupBy) Valid() bool {
+// Valid indicates whether the value is a known member of the WorkforceDimension enum.
+func (e WorkforceDimension) Valid() bool {
 	switch e {
-	case GetDigitalLiteracyTotalsParamsGroupByBand:
+	case WorkforceDimensionAreaOfWork:
 		return true
-	case GetDigitalLiteracyTotalsParamsGroupByCompetence:
+	case WorkforceDimensionBand:
 		return true
-	case GetDigitalLiteracyTotalsParamsGroupByIcb:
+	case WorkforceDimensionDigital:
 		return true
-	case GetDigitalLiteracyTotalsParamsGroupByNation:
+	case WorkforceDimensionIcb:
 		return true
-	case GetDigitalLiteracyTotalsParamsGroupByOrganisation:
+	case WorkforceDimensionJobRole:
 		return true
-	case GetDigitalLiteracyTotalsParamsGroupByRegion:
+	case WorkforceDimensionKind:
 		return true
-	case GetDigitalLiteracyTotalsParamsGroupByStaffGroup:
+	case WorkforceDimensionMonth:
+		return true
+	case WorkforceDimensionNation:
+		return true
+	case WorkforceDimensionOrganisation:
+		return true
+	case WorkforceDimensionQuarter:
+		return true
+	case WorkforceDimensionRegion:
+		return true
+	case WorkforceDimensionSector:
+		return true
+	case WorkforceDimensionStaffGroup:
+		return true
+	case WorkforceDimensionTeam:
 		return true
 	default:
 		return false
 	}
 }
 
-// Defines values for GetDigitalLiteracyTotalsCsvParamsGroupBy.
+// Defines values for Order.
 const (
-	GetDigitalLiteracyTotalsCsvParamsGroupByBand         GetDigitalLiteracyTotalsCsvParamsGroupBy = "band"
-	GetDigitalLiteracyTotalsCsvParamsGroupByCompetence   GetDigitalLiteracyTotalsCsvParamsGroupBy = "competence"
-	GetDigitalLiteracyTotalsCsvParamsGroupByIcb          GetDigitalLiteracyTotalsCsvParamsGroupBy = "icb"
-	GetDigitalLiteracyTotalsCsvParamsGroupByNation       GetDigitalLiteracyTotalsCsvParamsGroupBy = "nation"
-	GetDigitalLiteracyTotalsCsvParamsGroupByOrganisation GetDigitalLiteracyTotalsCsvParamsGroupBy = "organisation"
-	GetDigitalLiteracyTotalsCsvParamsGroupByRegion       GetDigitalLiteracyTotalsCsvParamsGroupBy = "region"
-	GetDigitalLiteracyTotalsCsvParamsGroupByStaffGroup   GetDigitalLiteracyTotalsCsvParamsGroupBy = "staff_group"
+	OrderGroup    Order = "group"
+	OrderPriority Order = "priority"
 )
 
-// Valid indicates whether the value is a known member of the GetDigitalLiteracyTotalsCsvParamsGroupBy enum.
-func (e GetDigitalLiteracyTotalsCsvParamsGroupBy) Valid() bool {
+// Valid indicates whether the value is a known member of the Order enum.
+func (e Order) Valid() bool {
 	switch e {
-	case GetDigitalLiteracyTotalsCsvParamsGroupByBand:
+	case OrderGroup:
 		return true
-	case GetDigitalLiteracyTotalsCsvParamsGroupByCompetence:
+	case OrderPriority:
 		return true
-	case GetDigitalLiteracyTotalsCsvParamsGroupByIcb:
+	default:
+		return false
+	}
+}
+
+// Defines values for GetDigitalLiteracyTotalsParamsOrder.
+const (
+	GetDigitalLiteracyTotalsParamsOrderGroup    GetDigitalLiteracyTotalsParamsOrder = "group"
+	GetDigitalLiteracyTotalsParamsOrderPriority GetDigitalLiteracyTotalsParamsOrder = "priority"
+)
+
+// Valid indicates whether the value is a known member of the GetDigitalLiteracyTotalsParamsOrder enum.
+func (e GetDigitalLiteracyTotalsParamsOrder) Valid() bool {
+	switch e {
+	case GetDigitalLiteracyTotalsParamsOrderGroup:
 		return true
-	case GetDigitalLiteracyTotalsCsvParamsGroupByNation:
+	case GetDigitalLiteracyTotalsParamsOrderPriority:
 		return true
-	case GetDigitalLiteracyTotalsCsvParamsGroupByOrganisation:
+	default:
+		return false
+	}
+}
+
+// Defines values for GetDigitalLiteracyTotalsCsvParamsOrder.
+const (
+	GetDigitalLiteracyTotalsCsvParamsOrderGroup    GetDigitalLiteracyTotalsCsvParamsOrder = "group"
+	GetDigitalLiteracyTotalsCsvParamsOrderPriority GetDigitalLiteracyTotalsCsvParamsOrder = "priority"
+)
+
+// Valid indicates whether the value is a known member of the GetDigitalLiteracyTotalsCsvParamsOrder enum.
+func (e GetDigitalLiteracyTotalsCsvParamsOrder) Valid() bool {
+	switch e {
+	case GetDigitalLiteracyTotalsCsvParamsOrderGroup:
 		return true
-	case GetDigitalLiteracyTotalsCsvParamsGroupByRegion:
+	case GetDigitalLiteracyTotalsCsvParamsOrderPriority:
 		return true
-	case GetDigitalLiteracyTotalsCsvParamsGroupByStaffGroup:
+	default:
+		return false
+	}
+}
+
+// Defines values for SetReportingStartParamsKind.
+const (
+	SetReportingStartParamsKindAssessments       SetReportingStartParamsKind = "assessments"
+	SetReportingStartParamsKindPositionVacancies SetReportingStartParamsKind = "position_vacancies"
+	SetReportingStartParamsKindStaff             SetReportingStartParamsKind = "staff"
+	SetReportingStartParamsKindVacancies         SetReportingStartParamsKind = "vacancies"
+)
+
+// Valid indicates whether the value is a known member of the SetReportingStartParamsKind enum.
+func (e SetReportingStartParamsKind) Valid() bool {
+	switch e {
+	case SetReportingStartParamsKindAssessments:
+		return true
+	case SetReportingStartParamsKindPositionVacancies:
+		return true
+	case SetReportingStartParamsKindStaff:
+		return true
+	case SetReportingStartParamsKindVacancies:
 		return true
 	default:
 		return false
@@ -387,15 +756,21 @@ func (e CreateUploadParamsMode) Valid() bool {
 
 // Defines values for GetOrganisationDataParamsData.
 const (
-	GetOrganisationDataParamsDataAssessmentsCsv  GetOrganisationDataParamsData = "assessments.csv"
-	GetOrganisationDataParamsDataAssessmentsJson GetOrganisationDataParamsData = "assessments.json"
-	GetOrganisationDataParamsDataAssessmentsXlsx GetOrganisationDataParamsData = "assessments.xlsx"
-	GetOrganisationDataParamsDataStaffCsv        GetOrganisationDataParamsData = "staff.csv"
-	GetOrganisationDataParamsDataStaffJson       GetOrganisationDataParamsData = "staff.json"
-	GetOrganisationDataParamsDataStaffXlsx       GetOrganisationDataParamsData = "staff.xlsx"
-	GetOrganisationDataParamsDataVacanciesCsv    GetOrganisationDataParamsData = "vacancies.csv"
-	GetOrganisationDataParamsDataVacanciesJson   GetOrganisationDataParamsData = "vacancies.json"
-	GetOrganisationDataParamsDataVacanciesXlsx   GetOrganisationDataParamsData = "vacancies.xlsx"
+	GetOrganisationDataParamsDataAssessmentsCsv        GetOrganisationDataParamsData = "assessments.csv"
+	GetOrganisationDataParamsDataAssessmentsJson       GetOrganisationDataParamsData = "assessments.json"
+	GetOrganisationDataParamsDataAssessmentsXlsx       GetOrganisationDataParamsData = "assessments.xlsx"
+	GetOrganisationDataParamsDataPositionVacanciesCsv  GetOrganisationDataParamsData = "position-vacancies.csv"
+	GetOrganisationDataParamsDataPositionVacanciesJson GetOrganisationDataParamsData = "position-vacancies.json"
+	GetOrganisationDataParamsDataPositionVacanciesXlsx GetOrganisationDataParamsData = "position-vacancies.xlsx"
+	GetOrganisationDataParamsDataStaffCsv              GetOrganisationDataParamsData = "staff.csv"
+	GetOrganisationDataParamsDataStaffJson             GetOrganisationDataParamsData = "staff.json"
+	GetOrganisationDataParamsDataStaffXlsx             GetOrganisationDataParamsData = "staff.xlsx"
+	GetOrganisationDataParamsDataTargetsCsv            GetOrganisationDataParamsData = "targets.csv"
+	GetOrganisationDataParamsDataTargetsJson           GetOrganisationDataParamsData = "targets.json"
+	GetOrganisationDataParamsDataTargetsXlsx           GetOrganisationDataParamsData = "targets.xlsx"
+	GetOrganisationDataParamsDataVacanciesCsv          GetOrganisationDataParamsData = "vacancies.csv"
+	GetOrganisationDataParamsDataVacanciesJson         GetOrganisationDataParamsData = "vacancies.json"
+	GetOrganisationDataParamsDataVacanciesXlsx         GetOrganisationDataParamsData = "vacancies.xlsx"
 )
 
 // Valid indicates whether the value is a known member of the GetOrganisationDataParamsData enum.
@@ -407,11 +782,23 @@ func (e GetOrganisationDataParamsData) Valid() bool {
 		return true
 	case GetOrganisationDataParamsDataAssessmentsXlsx:
 		return true
+	case GetOrganisationDataParamsDataPositionVacanciesCsv:
+		return true
+	case GetOrganisationDataParamsDataPositionVacanciesJson:
+		return true
+	case GetOrganisationDataParamsDataPositionVacanciesXlsx:
+		return true
 	case GetOrganisationDataParamsDataStaffCsv:
 		return true
 	case GetOrganisationDataParamsDataStaffJson:
 		return true
 	case GetOrganisationDataParamsDataStaffXlsx:
+		return true
+	case GetOrganisationDataParamsDataTargetsCsv:
+		return true
+	case GetOrganisationDataParamsDataTargetsJson:
+		return true
+	case GetOrganisationDataParamsDataTargetsXlsx:
 		return true
 	case GetOrganisationDataParamsDataVacanciesCsv:
 		return true
@@ -424,14 +811,36 @@ func (e GetOrganisationDataParamsData) Valid() bool {
 	}
 }
 
+// Defines values for CreateNationalUploadParamsMode.
+const (
+	CreateNationalUploadParamsModeAll       CreateNationalUploadParamsMode = "all"
+	CreateNationalUploadParamsModeValidRows CreateNationalUploadParamsMode = "valid_rows"
+)
+
+// Valid indicates whether the value is a known member of the CreateNationalUploadParamsMode enum.
+func (e CreateNationalUploadParamsMode) Valid() bool {
+	switch e {
+	case CreateNationalUploadParamsModeAll:
+		return true
+	case CreateNationalUploadParamsModeValidRows:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetTemplateParamsTemplate.
 const (
-	GetTemplateParamsTemplateAssessmentsCsv  GetTemplateParamsTemplate = "assessments.csv"
-	GetTemplateParamsTemplateAssessmentsXlsx GetTemplateParamsTemplate = "assessments.xlsx"
-	GetTemplateParamsTemplateStaffCsv        GetTemplateParamsTemplate = "staff.csv"
-	GetTemplateParamsTemplateStaffXlsx       GetTemplateParamsTemplate = "staff.xlsx"
-	GetTemplateParamsTemplateVacanciesCsv    GetTemplateParamsTemplate = "vacancies.csv"
-	GetTemplateParamsTemplateVacanciesXlsx   GetTemplateParamsTemplate = "vacancies.xlsx"
+	GetTemplateParamsTemplateAssessmentsCsv        GetTemplateParamsTemplate = "assessments.csv"
+	GetTemplateParamsTemplateAssessmentsXlsx       GetTemplateParamsTemplate = "assessments.xlsx"
+	GetTemplateParamsTemplatePositionVacanciesCsv  GetTemplateParamsTemplate = "position-vacancies.csv"
+	GetTemplateParamsTemplatePositionVacanciesXlsx GetTemplateParamsTemplate = "position-vacancies.xlsx"
+	GetTemplateParamsTemplateStaffCsv              GetTemplateParamsTemplate = "staff.csv"
+	GetTemplateParamsTemplateStaffXlsx             GetTemplateParamsTemplate = "staff.xlsx"
+	GetTemplateParamsTemplateTargetsCsv            GetTemplateParamsTemplate = "targets.csv"
+	GetTemplateParamsTemplateTargetsXlsx           GetTemplateParamsTemplate = "targets.xlsx"
+	GetTemplateParamsTemplateVacanciesCsv          GetTemplateParamsTemplate = "vacancies.csv"
+	GetTemplateParamsTemplateVacanciesXlsx         GetTemplateParamsTemplate = "vacancies.xlsx"
 )
 
 // Valid indicates whether the value is a known member of the GetTemplateParamsTemplate enum.
@@ -441,9 +850,17 @@ func (e GetTemplateParamsTemplate) Valid() bool {
 		return true
 	case GetTemplateParamsTemplateAssessmentsXlsx:
 		return true
+	case GetTemplateParamsTemplatePositionVacanciesCsv:
+		return true
+	case GetTemplateParamsTemplatePositionVacanciesXlsx:
+		return true
 	case GetTemplateParamsTemplateStaffCsv:
 		return true
 	case GetTemplateParamsTemplateStaffXlsx:
+		return true
+	case GetTemplateParamsTemplateTargetsCsv:
+		return true
+	case GetTemplateParamsTemplateTargetsXlsx:
 		return true
 	case GetTemplateParamsTemplateVacanciesCsv:
 		return true
@@ -454,122 +871,45 @@ func (e GetTemplateParamsTemplate) Valid() bool {
 	}
 }
 
-// Defines values for GetVacancyTotalsParamsGroupBy.
-const (
-	GetVacancyTotalsParamsGroupByBand         GetVacancyTotalsParamsGroupBy = "band"
-	GetVacancyTotalsParamsGroupByDigital      GetVacancyTotalsParamsGroupBy = "digital"
-	GetVacancyTotalsParamsGroupByIcb          GetVacancyTotalsParamsGroupBy = "icb"
-	GetVacancyTotalsParamsGroupByMonth        GetVacancyTotalsParamsGroupBy = "month"
-	GetVacancyTotalsParamsGroupByNation       GetVacancyTotalsParamsGroupBy = "nation"
-	GetVacancyTotalsParamsGroupByOrganisation GetVacancyTotalsParamsGroupBy = "organisation"
-	GetVacancyTotalsParamsGroupByRegion       GetVacancyTotalsParamsGroupBy = "region"
-	GetVacancyTotalsParamsGroupByStaffGroup   GetVacancyTotalsParamsGroupBy = "staff_group"
-)
+// AssessorKind defines model for AssessorKind.
+type AssessorKind string
 
-// Valid indicates whether the value is a known member of the GetVacancyTotalsParamsGroupBy enum.
-func (e GetVacancyTotalsParamsGroupBy) Valid() bool {
-	switch e {
-	case GetVacancyTotalsParamsGroupByBand:
-		return true
-	case GetVacancyTotalsParamsGroupByDigital:
-		return true
-	case GetVacancyTotalsParamsGroupByIcb:
-		return true
-	case GetVacancyTotalsParamsGroupByMonth:
-		return true
-	case GetVacancyTotalsParamsGroupByNation:
-		return true
-	case GetVacancyTotalsParamsGroupByOrganisation:
-		return true
-	case GetVacancyTotalsParamsGroupByRegion:
-		return true
-	case GetVacancyTotalsParamsGroupByStaffGroup:
-		return true
-	default:
-		return false
-	}
+// Basis defines model for Basis.
+type Basis string
+
+// CSVMetadata A table description of CSV on the Web.
+type CSVMetadata struct {
+	Context              string                  `json:"@context"`
+	TableSchema          CSVMetadata_TableSchema `json:"tableSchema"`
+	Url                  string                  `json:"url"`
+	AdditionalProperties map[string]interface{}  `json:"-"`
 }
 
-// Defines values for GetVacancyTotalsParamsDigital.
-const (
-	GetVacancyTotalsParamsDigitalNo        GetVacancyTotalsParamsDigital = "no"
-	GetVacancyTotalsParamsDigitalNotStated GetVacancyTotalsParamsDigital = "not_stated"
-	GetVacancyTotalsParamsDigitalYes       GetVacancyTotalsParamsDigital = "yes"
-)
-
-// Valid indicates whether the value is a known member of the GetVacancyTotalsParamsDigital enum.
-func (e GetVacancyTotalsParamsDigital) Valid() bool {
-	switch e {
-	case GetVacancyTotalsParamsDigitalNo:
-		return true
-	case GetVacancyTotalsParamsDigitalNotStated:
-		return true
-	case GetVacancyTotalsParamsDigitalYes:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for GetVacancyTotalsCsvParamsGroupBy.
-const (
-	GetVacancyTotalsCsvParamsGroupByBand         GetVacancyTotalsCsvParamsGroupBy = "band"
-	GetVacancyTotalsCsvParamsGroupByDigital      GetVacancyTotalsCsvParamsGroupBy = "digital"
-	GetVacancyTotalsCsvParamsGroupByIcb          GetVacancyTotalsCsvParamsGroupBy = "icb"
-	GetVacancyTotalsCsvParamsGroupByMonth        GetVacancyTotalsCsvParamsGroupBy = "month"
-	GetVacancyTotalsCsvParamsGroupByNation       GetVacancyTotalsCsvParamsGroupBy = "nation"
-	GetVacancyTotalsCsvParamsGroupByOrganisation GetVacancyTotalsCsvParamsGroupBy = "organisation"
-	GetVacancyTotalsCsvParamsGroupByRegion       GetVacancyTotalsCsvParamsGroupBy = "region"
-	GetVacancyTotalsCsvParamsGroupByStaffGroup   GetVacancyTotalsCsvParamsGroupBy = "staff_group"
-)
-
-// Valid indicates whether the value is a known member of the GetVacancyTotalsCsvParamsGroupBy enum.
-func (e GetVacancyTotalsCsvParamsGroupBy) Valid() bool {
-	switch e {
-	case GetVacancyTotalsCsvParamsGroupByBand:
-		return true
-	case GetVacancyTotalsCsvParamsGroupByDigital:
-		return true
-	case GetVacancyTotalsCsvParamsGroupByIcb:
-		return true
-	case GetVacancyTotalsCsvParamsGroupByMonth:
-		return true
-	case GetVacancyTotalsCsvParamsGroupByNation:
-		return true
-	case GetVacancyTotalsCsvParamsGroupByOrganisation:
-		return true
-	case GetVacancyTotalsCsvParamsGroupByRegion:
-		return true
-	case GetVacancyTotalsCsvParamsGroupByStaffGroup:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for GetVacancyTotalsCsvParamsDigital.
-const (
-	GetVacancyTotalsCsvParamsDigitalNo        GetVacancyTotalsCsvParamsDigital = "no"
-	GetVacancyTotalsCsvParamsDigitalNotStated GetVacancyTotalsCsvParamsDigital = "not_stated"
-	GetVacancyTotalsCsvParamsDigitalYes       GetVacancyTotalsCsvParamsDigital = "yes"
-)
-
-// Valid indicates whether the value is a known member of the GetVacancyTotalsCsvParamsDigital enum.
-func (e GetVacancyTotalsCsvParamsDigital) Valid() bool {
-	switch e {
-	case GetVacancyTotalsCsvParamsDigitalNo:
-		return true
-	case GetVacancyTotalsCsvParamsDigitalNotStated:
-		return true
-	case GetVacancyTotalsCsvParamsDigitalYes:
-		return true
-	default:
-		return false
-	}
+// CSVMetadata_TableSchema defines model for CSVMetadata.TableSchema.
+type CSVMetadata_TableSchema struct {
+	Columns              []map[string]interface{} `json:"columns"`
+	AdditionalProperties map[string]interface{}   `json:"-"`
 }
 
 // Codes defines model for Codes.
 type Codes = []ODSCode
+
+// Competence defines model for Competence.
+type Competence struct {
+	Code     string `json:"code"`
+	Domain   string `json:"domain"`
+	MaxLevel int    `json:"max_level"`
+	Name     string `json:"name"`
+
+	// Threshold Task checklists: tasks that must be done for the framework to be reached.
+	Threshold *int `json:"threshold,omitempty"`
+}
+
+// CompetenceArea defines model for CompetenceArea.
+type CompetenceArea struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
 
 // Counts rows_read is the sum of the others but ended, which counts records and not rows.
 type Counts struct {
@@ -584,6 +924,40 @@ type Counts struct {
 	RowsRead  int `json:"rows_read"`
 	Skipped   int `json:"skipped"`
 	Unchanged int `json:"unchanged"`
+}
+
+// Crosswalk defines model for Crosswalk.
+type Crosswalk struct {
+	Code string       `json:"code"`
+	From FrameworkRef `json:"from"`
+
+	// Levels A level without an entry is not translated. Of several competences that lead to one, the lowest level counts.
+	Levels []struct {
+		FromCompetence string `json:"from_competence"`
+		FromLevel      int    `json:"from_level"`
+		ToCompetence   string `json:"to_competence"`
+		ToLevel        int    `json:"to_level"`
+	} `json:"levels"`
+	Name string `json:"name"`
+
+	// Source Who made the mapping and why it holds.
+	Source string       `json:"source"`
+	To     FrameworkRef `json:"to"`
+}
+
+// DigitalDimension defines model for DigitalDimension.
+type DigitalDimension string
+
+// DigitalValue defines model for DigitalValue.
+type DigitalValue string
+
+// DigitalWorkforceTotal defines model for DigitalWorkforceTotal.
+type DigitalWorkforceTotal = map[string]any
+
+// DigitalWorkforceTotals defines model for DigitalWorkforceTotals.
+type DigitalWorkforceTotals struct {
+	Meta TotalsMeta              `json:"meta"`
+	Rows []DigitalWorkforceTotal `json:"rows"`
 }
 
 // FileFormat defines model for FileFormat.
@@ -630,29 +1004,40 @@ type FindingPage struct {
 
 // Framework defines model for Framework.
 type Framework struct {
-	Competences []struct {
-		Code     string `json:"code"`
-		Domain   string `json:"domain"`
-		MaxLevel int    `json:"max_level"`
-		Name     string `json:"name"`
-	} `json:"competences"`
-	Framework string `json:"framework"`
-	Levels    []struct {
-		Band  *string `json:"band,omitempty"`
-		Level int     `json:"level"`
-		Name  string  `json:"name"`
-	} `json:"levels"`
+	Competences    []Competence       `json:"competences"`
+	Domains        []CompetenceArea   `json:"domains"`
+	Framework      string             `json:"framework"`
+	Levels         []ScaleLevel       `json:"levels"`
 	Licence        string             `json:"licence"`
 	Name           string             `json:"name"`
-	Scoring        FrameworkScoring   `json:"scoring"`
+	Scoring        Scoring            `json:"scoring"`
 	Source         string             `json:"source"`
 	ValidFrom      openapi_types.Date `json:"valid_from"`
 	ValidityMonths int                `json:"validity_months"`
 	Version        string             `json:"version"`
 }
 
-// FrameworkScoring defines model for Framework.Scoring.
-type FrameworkScoring string
+// FrameworkRef defines model for FrameworkRef.
+type FrameworkRef struct {
+	Framework string `json:"framework"`
+	Version   string `json:"version"`
+}
+
+// FrameworkToPublish defines model for FrameworkToPublish.
+type FrameworkToPublish struct {
+	Competences    []Competence       `json:"competences"`
+	Domains        []CompetenceArea   `json:"domains"`
+	Framework      string             `json:"framework"`
+	FrameworkName  string             `json:"framework_name"`
+	Levels         []ScaleLevel       `json:"levels"`
+	Licence        string             `json:"licence"`
+	Name           string             `json:"name"`
+	Scoring        Scoring            `json:"scoring"`
+	Source         string             `json:"source"`
+	ValidFrom      openapi_types.Date `json:"valid_from"`
+	ValidityMonths int                `json:"validity_months"`
+	Version        string             `json:"version"`
+}
 
 // HealthStatus defines model for HealthStatus.
 type HealthStatus struct {
@@ -703,6 +1088,9 @@ type Organisation struct {
 	// Code Example: RRK
 	Code ODSCode `json:"code"`
 
+	// CqcId Provider or location id of the Care Quality Commission.
+	CqcId *string `json:"cqc_id,omitempty"`
+
 	// Estimated The day lies before the first edition; its name and membership were taken.
 	Estimated bool             `json:"estimated"`
 	Icb       *string          `json:"icb"`
@@ -711,11 +1099,19 @@ type Organisation struct {
 	Name      string           `json:"name"`
 
 	// Open Open on the day asked about.
-	Open       bool                `json:"open"`
-	OpenedOn   *openapi_types.Date `json:"opened_on"`
-	Region     *string             `json:"region"`
-	RegionName *string             `json:"region_name"`
-	Sector     *string             `json:"sector"`
+	Open     bool                `json:"open"`
+	OpenedOn *openapi_types.Date `json:"opened_on"`
+
+	// Parent ODS code of the headquarters of a site.
+	Parent       *string       `json:"parent,omitempty"`
+	Predecessors *[]Succession `json:"predecessors,omitempty"`
+	Region       *string       `json:"region"`
+	RegionName   *string       `json:"region_name"`
+
+	// ReportsFrom From when each kind of return is expected; for callers in whose scope it is.
+	ReportsFrom *map[string]openapi_types.Date `json:"reports_from,omitempty"`
+	Sector      *string                        `json:"sector"`
+	Successors  *[]Succession                  `json:"successors,omitempty"`
 
 	// Synthetic Made up for demonstration.
 	Synthetic bool                   `json:"synthetic"`
@@ -740,6 +1136,18 @@ type OrganisationVersion struct {
 	Name      string             `json:"name"`
 	Region    *string            `json:"region"`
 	ValidFrom openapi_types.Date `json:"valid_from"`
+}
+
+// PositionDimension defines model for PositionDimension.
+type PositionDimension string
+
+// PositionTotal defines model for PositionTotal.
+type PositionTotal = map[string]any
+
+// PositionTotals defines model for PositionTotals.
+type PositionTotals struct {
+	Meta TotalsMeta      `json:"meta"`
+	Rows []PositionTotal `json:"rows"`
 }
 
 // Problem defines model for Problem.
@@ -799,62 +1207,209 @@ type RecordKey map[string]string
 
 // ReferenceLists defines model for ReferenceLists.
 type ReferenceLists struct {
-	AreasOfWork   []ListEntry `json:"areas_of_work"`
-	Bands         []ListEntry `json:"bands"`
-	ContractTypes []ListEntry `json:"contract_types"`
-	Frameworks    []Framework `json:"frameworks"`
-	JobRoles      []ListEntry `json:"job_roles"`
-	StaffGroups   []ListEntry `json:"staff_groups"`
+	AreasOfWork      []ListEntry `json:"areas_of_work"`
+	Bands            []ListEntry `json:"bands"`
+	ContractTypes    []ListEntry `json:"contract_types"`
+	Frameworks       []Framework `json:"frameworks"`
+	JobRoles         []ListEntry `json:"job_roles"`
+	PositionStatuses []ListEntry `json:"position_statuses"`
+	StaffGroups      []ListEntry `json:"staff_groups"`
 }
+
+// ScaleLevel defines model for ScaleLevel.
+type ScaleLevel struct {
+	Band  *string `json:"band,omitempty"`
+	Level int     `json:"level"`
+	Name  string  `json:"name"`
+}
+
+// Scoring defines model for Scoring.
+type Scoring string
+
+// SkillsDimension defines model for SkillsDimension.
+type SkillsDimension string
 
 // SkillsTotal defines model for SkillsTotal.
 type SkillsTotal struct {
-	// Answered The base of the distribution; by competence only.
+	// Answered People with a level: the base of the distribution; by competence or domain only.
 	Answered *int `json:"answered"`
 
-	// Assessed People in post with a current assessment.
-	Assessed       *int    `json:"assessed"`
-	Band           *string `json:"band,omitempty"`
-	BandName       *string `json:"band_name,omitempty"`
+	// AreaOfWork Empty when not given.
+	AreaOfWork     *string `json:"area_of_work,omitempty"`
+	AreaOfWorkName *string `json:"area_of_work_name,omitempty"`
+
+	// Assessed People with a current assessment.
+	Assessed *int `json:"assessed"`
+
+	// AssessedOnList Those of them who are in staff_in_post.
+	AssessedOnList *int          `json:"assessed_on_list"`
+	AssessorKind   *AssessorKind `json:"assessor_kind,omitempty"`
+
+	// AtOrAboveTarget People at or above their target.
+	AtOrAboveTarget *int `json:"at_or_above_target"`
+
+	// Band Empty when not given.
+	Band     *string `json:"band,omitempty"`
+	BandName *string `json:"band_name,omitempty"`
+
+	// BelowTarget People below it.
+	BelowTarget    *int    `json:"below_target"`
 	Competence     *string `json:"competence,omitempty"`
 	CompetenceName *string `json:"competence_name,omitempty"`
 
-	// CompletionRate assessed / staff_in_post, a fraction of the figures shown.
-	CompletionRate *float64 `json:"completion_rate"`
-	Icb            *string  `json:"icb,omitempty"`
-	IcbName        *string  `json:"icb_name,omitempty"`
+	// CompletionRate assessed_on_list / staff_in_post, a fraction of the figures shown.
+	CompletionRate *float64      `json:"completion_rate"`
+	Digital        *DigitalValue `json:"digital,omitempty"`
+	Domain         *string       `json:"domain,omitempty"`
+	DomainName     *string       `json:"domain_name,omitempty"`
 
-	// Levels The distribution; by competence only.
+	// Due People in staff_in_post whose assessment stops being current within 90 days.
+	Due     *int    `json:"due"`
+	Icb     *string `json:"icb,omitempty"`
+	IcbName *string `json:"icb_name,omitempty"`
+
+	// JobRole Empty when not given.
+	JobRole     *string `json:"job_role,omitempty"`
+	JobRoleName *string `json:"job_role_name,omitempty"`
+	Kind        *string `json:"kind,omitempty"`
+
+	// Levels The distribution; by competence or domain only.
 	Levels *[]struct {
 		Level  int                     `json:"level"`
 		People *int                    `json:"people"`
 		Status SkillsTotalLevelsStatus `json:"status"`
 	} `json:"levels,omitempty"`
 
-	// MeanLevel By competence only.
+	// MeanGap Mean levels below target, people at or above counting 0.
+	MeanGap *float64 `json:"mean_gap"`
+
+	// MeanLevel Mean of the levels as shown.
 	MeanLevel *float64 `json:"mean_level"`
 
-	// MedianLevel By competence only.
-	MedianLevel            *float64            `json:"median_level"`
-	Nation                 *string             `json:"nation,omitempty"`
-	NewestAssessment       *openapi_types.Date `json:"newest_assessment"`
-	OldestAssessment       *openapi_types.Date `json:"oldest_assessment"`
-	Organisation           *string             `json:"organisation,omitempty"`
-	OrganisationName       *string             `json:"organisation_name,omitempty"`
-	OrganisationsExpected  int                 `json:"organisations_expected"`
-	OrganisationsReporting int                 `json:"organisations_reporting"`
-	Region                 *string             `json:"region,omitempty"`
-	RegionName             *string             `json:"region_name,omitempty"`
-	StaffGroup             *string             `json:"staff_group,omitempty"`
-	StaffGroupName         *string             `json:"staff_group_name,omitempty"`
-	StaffInPost            *int                `json:"staff_in_post"`
+	// MeanNeedGap Mean levels below the need stated.
+	MeanNeedGap *float64 `json:"mean_need_gap"`
+
+	// MedianLevel Median of the levels as shown.
+	MedianLevel *float64 `json:"median_level"`
+
+	// Month The reference date of the row.
+	Month  openapi_types.Date `json:"month"`
+	Nation *string            `json:"nation,omitempty"`
+
+	// NeverAssessed People in staff_in_post without an assessment.
+	NeverAssessed *int `json:"never_assessed"`
+
+	// NewestAssessment Day (for others than the organisation's HR: month end) of the latest assessment that counts.
+	NewestAssessment *openapi_types.Date `json:"newest_assessment"`
+
+	// OldestAssessment Day (for others: month end) of the earliest.
+	OldestAssessment *openapi_types.Date `json:"oldest_assessment"`
+	Organisation     *string             `json:"organisation,omitempty"`
+	OrganisationName *string             `json:"organisation_name,omitempty"`
+
+	// OrganisationsEstimated Organisations whose region and ICB are those of a later edition, because none is held for the date.
+	OrganisationsEstimated int `json:"organisations_estimated"`
+
+	// OrganisationsExpected Organisations from which one is expected. A missing return is never a zero.
+	OrganisationsExpected int `json:"organisations_expected"`
+
+	// OrganisationsReporting Organisations with a return for the reference date.
+	OrganisationsReporting int `json:"organisations_reporting"`
+
+	// OrganisationsWithStaffList Organisations with a staff list.
+	OrganisationsWithStaffList int `json:"organisations_with_staff_list"`
+
+	// Overdue People in staff_in_post whose latest assessment is no longer current.
+	Overdue *int `json:"overdue"`
+
+	// PeopleByGap People by levels below their target; 0 is at or above.
+	PeopleByGap *[]struct {
+		Gap    int                          `json:"gap"`
+		People *int                         `json:"people"`
+		Status SkillsTotalPeopleByGapStatus `json:"status"`
+	} `json:"people_by_gap,omitempty"`
+
+	// PeopleByNeedGap People by levels below the need they stated; 0 is at or above.
+	PeopleByNeedGap *[]struct {
+		Gap    int                              `json:"gap"`
+		People *int                             `json:"people"`
+		Status SkillsTotalPeopleByNeedGapStatus `json:"status"`
+	} `json:"people_by_need_gap,omitempty"`
+
+	// PersonLevelsToClose Levels below target, added up over people.
+	PersonLevelsToClose *int `json:"person_levels_to_close"`
+
+	// Quarter Financial quarter, such as 2025/26 Q4.
+	Quarter *string `json:"quarter,omitempty"`
+
+	// Rank Place in the order of person-levels to close; with order=priority.
+	Rank *int `json:"rank,omitempty"`
+
+	// Region ODS code; empty when the organisation has none.
+	Region     *string `json:"region,omitempty"`
+	RegionName *string `json:"region_name,omitempty"`
+
+	// Sector Empty when not known.
+	Sector *string `json:"sector,omitempty"`
+
+	// ShareAssessor Share of assessed by an assessor.
+	ShareAssessor *float64 `json:"share_assessor"`
+
+	// ShareAtOrAboveTarget at_or_above_target / with_target, a fraction.
+	ShareAtOrAboveTarget *float64 `json:"share_at_or_above_target"`
+
+	// ShareBelowNeed Share of with_need below it.
+	ShareBelowNeed *float64 `json:"share_below_need"`
+
+	// ShareManager Share of assessed by a manager.
+	ShareManager *float64 `json:"share_manager"`
+
+	// ShareSelf Share of assessed by the person alone.
+	ShareSelf *float64 `json:"share_self"`
+
+	// ShareThresholdReached threshold_reached / threshold_base, a fraction.
+	ShareThresholdReached *float64 `json:"share_threshold_reached"`
+
+	// StaffGroup Empty when not given.
+	StaffGroup     *string `json:"staff_group,omitempty"`
+	StaffGroupName *string `json:"staff_group_name,omitempty"`
+
+	// StaffInPost People in post in the organisations that have a staff list.
+	StaffInPost *int `json:"staff_in_post"`
 
 	// Status Why a figure is absent: c confidential, x not available, z not applicable.
 	Status Status `json:"status"`
+
+	// SubtotalOver The dimensions over which the row is a subtotal; with subtotals=true.
+	SubtotalOver *[]string `json:"subtotal_over,omitempty"`
+
+	// TargetLevel The level expected, when it is the same for everybody in the row.
+	TargetLevel *int `json:"target_level"`
+
+	// Team Empty when not given.
+	Team *string `json:"team,omitempty"`
+
+	// ThresholdBase Task checklists; people with an answer for every area.
+	ThresholdBase *int `json:"threshold_base"`
+
+	// ThresholdReached Those of them who reached every threshold.
+	ThresholdReached *int `json:"threshold_reached"`
+
+	// WithNeed People with a level who stated the level their job needs.
+	WithNeed *int `json:"with_need"`
+
+	// WithTarget People with a level and a target: the base of the gaps.
+	WithTarget *int `json:"with_target"`
 }
 
 // SkillsTotalLevelsStatus defines model for SkillsTotal.Levels.Status.
 type SkillsTotalLevelsStatus string
+
+// SkillsTotalPeopleByGapStatus defines model for SkillsTotal.PeopleByGap.Status.
+type SkillsTotalPeopleByGapStatus string
+
+// SkillsTotalPeopleByNeedGapStatus defines model for SkillsTotal.PeopleByNeedGap.Status.
+type SkillsTotalPeopleByNeedGapStatus string
 
 // SkillsTotals defines model for SkillsTotals.
 type SkillsTotals struct {
@@ -865,25 +1420,108 @@ type SkillsTotals struct {
 // Status Why a figure is absent: c confidential, x not available, z not applicable.
 type Status map[string]string
 
+// Succession defines model for Succession.
+type Succession struct {
+	// EffectiveOn First day on which the successor stands in its place.
+	EffectiveOn openapi_types.Date `json:"effective_on"`
+
+	// Predecessor Example: RRK
+	Predecessor ODSCode `json:"predecessor"`
+
+	// Successor Example: RRK
+	Successor ODSCode `json:"successor"`
+}
+
+// SuccessionSummary defines model for SuccessionSummary.
+type SuccessionSummary struct {
+	Changed   int `json:"changed"`
+	New       int `json:"new"`
+	Read      int `json:"read"`
+	Removed   int `json:"removed"`
+	Unchanged int `json:"unchanged"`
+}
+
+// SuccessionToImport defines model for SuccessionToImport.
+type SuccessionToImport struct {
+	Action      *SuccessionToImportAction `json:"action,omitempty"`
+	EffectiveOn openapi_types.Date        `json:"effective_on"`
+
+	// Predecessor Example: RRK
+	Predecessor ODSCode `json:"predecessor"`
+
+	// Successor Example: RRK
+	Successor ODSCode `json:"successor"`
+}
+
+// SuccessionToImportAction defines model for SuccessionToImport.Action.
+type SuccessionToImportAction string
+
+// TargetList defines model for TargetList.
+type TargetList struct {
+	AsAt             openapi_types.Date `json:"as_at"`
+	Framework        string             `json:"framework"`
+	FrameworkVersion string             `json:"framework_version"`
+	Targets          []struct {
+		// Band Empty for every band.
+		Band string `json:"band"`
+
+		// CompetenceCode Empty for a target of a domain.
+		CompetenceCode string `json:"competence_code"`
+
+		// DomainCode Empty for a target of a competence.
+		DomainCode string `json:"domain_code"`
+
+		// JobRoleCode Empty for every role.
+		JobRoleCode string `json:"job_role_code"`
+		Level       int    `json:"level"`
+
+		// SetBy ODS code of the organisation; E92000001 for the nation.
+		SetBy string `json:"set_by"`
+
+		// StaffGroup Empty for every group.
+		StaffGroup string             `json:"staff_group"`
+		ValidFrom  openapi_types.Date `json:"valid_from"`
+	} `json:"targets"`
+}
+
 // TotalsMeta defines model for TotalsMeta.
 type TotalsMeta struct {
-	// AsAt The reference date.
-	AsAt openapi_types.Date `json:"as_at"`
+	// AsAt The reference date; of a series the last one.
+	AsAt      openapi_types.Date `json:"as_at"`
+	Basis     Basis              `json:"basis"`
+	Crosswalk *string            `json:"crosswalk,omitempty"`
 
-	// Basis Membership of ICB and region on the date of each fact.
-	Basis            TotalsMetaBasis   `json:"basis"`
+	// DataAsAt When the register last changed.
+	DataAsAt time.Time `json:"data_as_at"`
+
+	// Definitions What each column means.
 	Definitions      map[string]string `json:"definitions"`
 	DisclosureRule   string            `json:"disclosure_rule"`
 	Framework        *string           `json:"framework,omitempty"`
 	FrameworkVersion *string           `json:"framework_version,omitempty"`
-	GroupBy          []string          `json:"group_by"`
+
+	// GroupBy The dimensions as the question was understood.
+	GroupBy []string `json:"group_by"`
+
+	// KnownAt The time that the question named.
+	KnownAt *time.Time `json:"known_at,omitempty"`
+
+	// Notes What a reader of these rows should know.
+	Notes *[]string `json:"notes,omitempty"`
+
+	// PeriodMonths Months of the period that ends at each reference date.
+	PeriodMonths *int `json:"period_months,omitempty"`
+	Subtotals    bool `json:"subtotals"`
 
 	// Synthetic The figures were made up for demonstration.
 	Synthetic bool `json:"synthetic"`
-}
 
-// TotalsMetaBasis Membership of ICB and region on the date of each fact.
-type TotalsMetaBasis string
+	// Units Unit of each figure: people, FTE, posts, fraction, level, days, organisations, cells.
+	Units map[string]string `json:"units"`
+
+	// ValidityMonths How long an assessment is current.
+	ValidityMonths *int `json:"validity_months,omitempty"`
+}
 
 // Upload defines model for Upload.
 type Upload struct {
@@ -1017,21 +1655,40 @@ type UploadRows struct {
 // UploadState defines model for UploadState.
 type UploadState string
 
+// VacancyDimension defines model for VacancyDimension.
+type VacancyDimension string
+
 // VacancyTotal defines model for VacancyTotal.
 type VacancyTotal struct {
-	AdvertisedPosts *int     `json:"advertised_posts"`
-	AgencyFte       *float64 `json:"agency_fte"`
+	// AdvertisedPosts Posts advertised.
+	AdvertisedPosts *int `json:"advertised_posts"`
+
+	// AgencyFte FTE worked by agency staff.
+	AgencyFte *float64 `json:"agency_fte"`
+
+	// AreaOfWork Empty when not given.
+	AreaOfWork     *string `json:"area_of_work,omitempty"`
+	AreaOfWorkName *string `json:"area_of_work_name,omitempty"`
 
 	// Band Empty when not given.
-	Band        *string  `json:"band,omitempty"`
-	BandName    *string  `json:"band_name,omitempty"`
-	BankFte     *float64 `json:"bank_fte"`
+	Band     *string `json:"band,omitempty"`
+	BandName *string `json:"band_name,omitempty"`
+
+	// BankFte FTE worked by bank staff.
+	BankFte *float64 `json:"bank_fte"`
+
+	// BudgetedFte Budgeted (funded establishment) FTE.
 	BudgetedFte *float64 `json:"budgeted_fte"`
 
 	// Cells Stored cells of the row.
-	Cells         int                  `json:"cells"`
-	ContractedFte *float64             `json:"contracted_fte"`
-	Digital       *VacancyTotalDigital `json:"digital,omitempty"`
+	Cells int `json:"cells"`
+
+	// ContractedFte Contracted FTE of staff in post.
+	ContractedFte *float64 `json:"contracted_fte"`
+
+	// CoverFte Bank and agency FTE of the cells that vacancy_fte is of.
+	CoverFte *float64      `json:"cover_fte"`
+	Digital  *DigitalValue `json:"digital,omitempty"`
 
 	// EstablishmentVacancyRate vacancy_fte / rate_budgeted_fte, a fraction.
 	EstablishmentVacancyRate *float64 `json:"establishment_vacancy_rate"`
@@ -1041,26 +1698,63 @@ type VacancyTotal struct {
 	// Incomplete Cells without both budgeted and contracted FTE; gap and rate leave them out.
 	Incomplete int `json:"incomplete"`
 
-	// Month The month end that the row is about.
-	Month                  openapi_types.Date `json:"month"`
-	Nation                 *string            `json:"nation,omitempty"`
-	Organisation           *string            `json:"organisation,omitempty"`
-	OrganisationName       *string            `json:"organisation_name,omitempty"`
-	OrganisationsExpected  int                `json:"organisations_expected"`
-	OrganisationsReporting int                `json:"organisations_reporting"`
+	// JobRole Empty when not given.
+	JobRole     *string `json:"job_role,omitempty"`
+	JobRoleName *string `json:"job_role_name,omitempty"`
+	Kind        *string `json:"kind,omitempty"`
+
+	// Month The reference date of the row.
+	Month  openapi_types.Date `json:"month"`
+	Nation *string            `json:"nation,omitempty"`
+
+	// NewestReceived Day on which the newest was received.
+	NewestReceived *openapi_types.Date `json:"newest_received"`
+
+	// OldestReceived Day on which the oldest figure of the row was received.
+	OldestReceived   *openapi_types.Date `json:"oldest_received"`
+	Organisation     *string             `json:"organisation,omitempty"`
+	OrganisationName *string             `json:"organisation_name,omitempty"`
+
+	// OrganisationsEstimated Organisations whose region and ICB are those of a later edition, because none is held for the date.
+	OrganisationsEstimated int `json:"organisations_estimated"`
+
+	// OrganisationsExpected Organisations from which one is expected. A missing return is never a zero.
+	OrganisationsExpected int `json:"organisations_expected"`
+
+	// OrganisationsReporting Organisations with a return for the reference date.
+	OrganisationsReporting int `json:"organisations_reporting"`
+
+	// OrganisationsWithAdvertised Organisations that state advertised posts.
+	OrganisationsWithAdvertised int `json:"organisations_with_advertised"`
+
+	// OrganisationsWithGap Organisations that state an establishment gap.
+	OrganisationsWithGap int `json:"organisations_with_gap"`
+
+	// OrganisationsWithReported Organisations that state reported vacancies.
+	OrganisationsWithReported int `json:"organisations_with_reported"`
+
+	// Quarter Financial quarter, such as 2025/26 Q4.
+	Quarter *string `json:"quarter,omitempty"`
 
 	// RateBudgetedFte Budgeted FTE of the cells that have both parts.
 	RateBudgetedFte *float64 `json:"rate_budgeted_fte"`
-	Region          *string  `json:"region,omitempty"`
-	RegionName      *string  `json:"region_name,omitempty"`
 
-	// ReportedVacancies Posts being recruited to.
+	// Region ODS code; empty when the organisation has none.
+	Region     *string `json:"region,omitempty"`
+	RegionName *string `json:"region_name,omitempty"`
+
+	// ReportedVacancies Posts being recruited to, a headcount.
 	ReportedVacancies *int `json:"reported_vacancies"`
 
-	// ReportedVacancyRate reported_vacancies / (staff_headcount + reported_vacancies), a fraction; subject to the disclosure rule.
+	// ReportedVacancyRate reported_vacancies / (staff_headcount + reported_vacancies) over cells with both, a fraction; subject to the disclosure rule.
 	ReportedVacancyRate *float64 `json:"reported_vacancy_rate"`
-	StaffGroup          *string  `json:"staff_group,omitempty"`
-	StaffGroupName      *string  `json:"staff_group_name,omitempty"`
+
+	// Sector Empty when not known.
+	Sector *string `json:"sector,omitempty"`
+
+	// StaffGroup Empty when not given.
+	StaffGroup     *string `json:"staff_group,omitempty"`
+	StaffGroupName *string `json:"staff_group_name,omitempty"`
 
 	// StaffHeadcount People in post; subject to the disclosure rule.
 	StaffHeadcount *int `json:"staff_headcount"`
@@ -1068,7 +1762,10 @@ type VacancyTotal struct {
 	// Status Why a figure is absent: c confidential, x not available, z not applicable.
 	Status Status `json:"status"`
 
-	// TemporaryCover (bank + agency) / vacancy_fte over the cells that vacancy_fte is of, a fraction.
+	// SubtotalOver The dimensions over which the row is a subtotal; with subtotals=true.
+	SubtotalOver *[]string `json:"subtotal_over,omitempty"`
+
+	// TemporaryCover cover_fte / vacancy_fte, a fraction.
 	TemporaryCover *float64 `json:"temporary_cover"`
 
 	// VacancyFte Budgeted less contracted FTE; below zero means over-established.
@@ -1078,14 +1775,26 @@ type VacancyTotal struct {
 	VacancyFteGross *float64 `json:"vacancy_fte_gross"`
 }
 
-// VacancyTotalDigital defines model for VacancyTotal.Digital.
-type VacancyTotalDigital string
-
 // VacancyTotals defines model for VacancyTotals.
 type VacancyTotals struct {
 	Meta TotalsMeta     `json:"meta"`
 	Rows []VacancyTotal `json:"rows"`
 }
+
+// WorkforceDimension defines model for WorkforceDimension.
+type WorkforceDimension string
+
+// WorkforceTotal defines model for WorkforceTotal.
+type WorkforceTotal = map[string]any
+
+// WorkforceTotals defines model for WorkforceTotals.
+type WorkforceTotals struct {
+	Meta TotalsMeta       `json:"meta"`
+	Rows []WorkforceTotal `json:"rows"`
+}
+
+// AreaOfWork defines model for AreaOfWork.
+type AreaOfWork = []string
 
 // AsAtDay defines model for AsAtDay.
 type AsAtDay = openapi_types.Date
@@ -1093,8 +1802,35 @@ type AsAtDay = openapi_types.Date
 // AsAtMonth defines model for AsAtMonth.
 type AsAtMonth = openapi_types.Date
 
+// AssessorKindFilter defines model for AssessorKindFilter.
+type AssessorKindFilter = []AssessorKind
+
 // Band defines model for Band.
 type Band = []string
+
+// Baseline defines model for Baseline.
+type Baseline = openapi_types.Date
+
+// BasisChoice defines model for BasisChoice.
+type BasisChoice = Basis
+
+// ByteOrderMark defines model for ByteOrderMark.
+type ByteOrderMark = bool
+
+// CompetenceFilter defines model for CompetenceFilter.
+type CompetenceFilter = []string
+
+// CrosswalkCode defines model for CrosswalkCode.
+type CrosswalkCode = string
+
+// Digital defines model for Digital.
+type Digital = []DigitalValue
+
+// DigitalGroupBy defines model for DigitalGroupBy.
+type DigitalGroupBy = []DigitalDimension
+
+// DomainFilter defines model for DomainFilter.
+type DomainFilter = []string
 
 // FrameworkCode defines model for FrameworkCode.
 type FrameworkCode = string
@@ -1102,14 +1838,32 @@ type FrameworkCode = string
 // FrameworkVersionCode defines model for FrameworkVersionCode.
 type FrameworkVersionCode = string
 
+// From defines model for From.
+type From = openapi_types.Date
+
 // ICB defines model for ICB.
 type ICB = Codes
+
+// JobRole defines model for JobRole.
+type JobRole = []string
+
+// KindFilter defines model for KindFilter.
+type KindFilter = []OrganisationKind
+
+// KnownAt defines model for KnownAt.
+type KnownAt = time.Time
 
 // Limit defines model for Limit.
 type Limit = int
 
+// Months defines model for Months.
+type Months = []openapi_types.Date
+
 // Offset defines model for Offset.
 type Offset = int
+
+// Order defines model for Order.
+type Order string
 
 // OrganisationPath Example: RRK
 type OrganisationPath = ODSCode
@@ -1117,17 +1871,50 @@ type OrganisationPath = ODSCode
 // Organisations defines model for Organisations.
 type Organisations = Codes
 
+// PeriodMonths defines model for PeriodMonths.
+type PeriodMonths = int
+
+// PositionGroupBy defines model for PositionGroupBy.
+type PositionGroupBy = []PositionDimension
+
 // Region defines model for Region.
 type Region = Codes
 
 // ReportOrganisation Example: RRK
 type ReportOrganisation = ODSCode
 
+// Sector defines model for Sector.
+type Sector = []string
+
+// SkillsGroupBy defines model for SkillsGroupBy.
+type SkillsGroupBy = []SkillsDimension
+
 // StaffGroup defines model for StaffGroup.
 type StaffGroup = []string
 
+// Subtotals defines model for Subtotals.
+type Subtotals = bool
+
+// TargetPosts defines model for TargetPosts.
+type TargetPosts = int
+
+// Team defines model for Team.
+type Team = []string
+
+// To defines model for To.
+type To = openapi_types.Date
+
+// TotalsFramework defines model for TotalsFramework.
+type TotalsFramework = string
+
 // UploadID defines model for UploadID.
 type UploadID = openapi_types.UUID
+
+// VacancyGroupBy defines model for VacancyGroupBy.
+type VacancyGroupBy = []VacancyDimension
+
+// WorkforceGroupBy defines model for WorkforceGroupBy.
+type WorkforceGroupBy = []WorkforceDimension
 
 // Health defines model for Health.
 type Health = HealthStatus
@@ -1142,7 +1929,8 @@ type GetHomeParams struct {
 
 // GetDigitalLiteracyTotalsParams defines parameters for GetDigitalLiteracyTotals.
 type GetDigitalLiteracyTotalsParams struct {
-	GroupBy *[]GetDigitalLiteracyTotalsParamsGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
+	// GroupBy Dimensions, comma separated, in the order wanted.
+	GroupBy *SkillsGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
 
 	// Region ODS codes of regions; may be repeated.
 	Region *Region `form:"region,omitempty" json:"region,omitempty"`
@@ -1153,27 +1941,80 @@ type GetDigitalLiteracyTotalsParams struct {
 	// Organisation ODS codes of organisations; may be repeated.
 	Organisation *Organisations `form:"organisation,omitempty" json:"organisation,omitempty"`
 
+	// Sector Sectors as GET /api/v1/organisations writes them; may be repeated.
+	Sector *Sector `form:"sector,omitempty" json:"sector,omitempty"`
+
+	// Kind Kinds of organisation; may be repeated.
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
 	// StaffGroup Codes 01 to 10; may be repeated.
 	StaffGroup *StaffGroup `form:"staff_group,omitempty" json:"staff_group,omitempty"`
 
+	// JobRole Job role codes, or - for those without; may be repeated.
+	JobRole *JobRole `form:"job_role,omitempty" json:"job_role,omitempty"`
+
 	// Band Band codes; may be repeated.
-	Band       *Band     `form:"band,omitempty" json:"band,omitempty"`
-	Competence *[]string `form:"competence,omitempty" json:"competence,omitempty"`
-	Framework  *string   `form:"framework,omitempty" json:"framework,omitempty"`
+	Band *Band `form:"band,omitempty" json:"band,omitempty"`
+
+	// AreaOfWork Area of work codes, or - for those without; may be repeated.
+	AreaOfWork *AreaOfWork `form:"area_of_work,omitempty" json:"area_of_work,omitempty"`
+
+	// Digital Digital posts or not; may be repeated.
+	Digital *Digital `form:"digital,omitempty" json:"digital,omitempty"`
+
+	// Team Teams as the organisation writes them; within one organisation.
+	Team *Team `form:"team,omitempty" json:"team,omitempty"`
+
+	// Competence Competence codes; may be repeated.
+	Competence *CompetenceFilter `form:"competence,omitempty" json:"competence,omitempty"`
+
+	// Domain Domain codes; may be repeated.
+	Domain *DomainFilter `form:"domain,omitempty" json:"domain,omitempty"`
+
+	// AssessorKind Count the latest assessment by these alone; may be repeated.
+	AssessorKind *AssessorKindFilter `form:"assessor_kind,omitempty" json:"assessor_kind,omitempty"`
+
+	// Framework Code of a framework. Default: hdc.
+	Framework *TotalsFramework `form:"framework,omitempty" json:"framework,omitempty"`
 
 	// FrameworkVersion Version of the framework. Default: its newest.
 	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
 
+	// Crosswalk Code of a mapping to this framework version. Assessments by the version that it maps from are translated and count too.
+	Crosswalk *CrosswalkCode `form:"crosswalk,omitempty" json:"crosswalk,omitempty"`
+
+	// Month Month ends; may be repeated.
+	Month *Months `form:"month,omitempty" json:"month,omitempty"`
+
+	// From First month end.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last month end.
+	To *To `form:"to,omitempty" json:"to,omitempty"`
+
 	// AsAt A month end. Default: the last one that has passed.
 	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// Basis as_was: membership of ICB and region on the date of each fact. as_now: membership of today, following successors.
+	Basis *BasisChoice `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// Subtotals Add the totals over each dimension of group_by.
+	Subtotals *Subtotals `form:"subtotals,omitempty" json:"subtotals,omitempty"`
+
+	// Order group: by the dimensions. priority: by person-levels to close, greatest first; needs group_by with competence or domain.
+	Order *GetDigitalLiteracyTotalsParamsOrder `form:"order,omitempty" json:"order,omitempty"`
+
+	// KnownAt What the register held at this time; for HR of the organisations asked about. Default: now.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
 }
 
-// GetDigitalLiteracyTotalsParamsGroupBy defines parameters for GetDigitalLiteracyTotals.
-type GetDigitalLiteracyTotalsParamsGroupBy string
+// GetDigitalLiteracyTotalsParamsOrder defines parameters for GetDigitalLiteracyTotals.
+type GetDigitalLiteracyTotalsParamsOrder string
 
 // GetDigitalLiteracyTotalsCsvParams defines parameters for GetDigitalLiteracyTotalsCsv.
 type GetDigitalLiteracyTotalsCsvParams struct {
-	GroupBy *[]GetDigitalLiteracyTotalsCsvParamsGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
+	// GroupBy Dimensions, comma separated, in the order wanted.
+	GroupBy *SkillsGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
 
 	// Region ODS codes of regions; may be repeated.
 	Region *Region `form:"region,omitempty" json:"region,omitempty"`
@@ -1184,23 +2025,202 @@ type GetDigitalLiteracyTotalsCsvParams struct {
 	// Organisation ODS codes of organisations; may be repeated.
 	Organisation *Organisations `form:"organisation,omitempty" json:"organisation,omitempty"`
 
+	// Sector Sectors as GET /api/v1/organisations writes them; may be repeated.
+	Sector *Sector `form:"sector,omitempty" json:"sector,omitempty"`
+
+	// Kind Kinds of organisation; may be repeated.
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
 	// StaffGroup Codes 01 to 10; may be repeated.
 	StaffGroup *StaffGroup `form:"staff_group,omitempty" json:"staff_group,omitempty"`
 
+	// JobRole Job role codes, or - for those without; may be repeated.
+	JobRole *JobRole `form:"job_role,omitempty" json:"job_role,omitempty"`
+
 	// Band Band codes; may be repeated.
-	Band       *Band     `form:"band,omitempty" json:"band,omitempty"`
-	Competence *[]string `form:"competence,omitempty" json:"competence,omitempty"`
-	Framework  *string   `form:"framework,omitempty" json:"framework,omitempty"`
+	Band *Band `form:"band,omitempty" json:"band,omitempty"`
+
+	// AreaOfWork Area of work codes, or - for those without; may be repeated.
+	AreaOfWork *AreaOfWork `form:"area_of_work,omitempty" json:"area_of_work,omitempty"`
+
+	// Digital Digital posts or not; may be repeated.
+	Digital *Digital `form:"digital,omitempty" json:"digital,omitempty"`
+
+	// Team Teams as the organisation writes them; within one organisation.
+	Team *Team `form:"team,omitempty" json:"team,omitempty"`
+
+	// Competence Competence codes; may be repeated.
+	Competence *CompetenceFilter `form:"competence,omitempty" json:"competence,omitempty"`
+
+	// Domain Domain codes; may be repeated.
+	Domain *DomainFilter `form:"domain,omitempty" json:"domain,omitempty"`
+
+	// AssessorKind Count the latest assessment by these alone; may be repeated.
+	AssessorKind *AssessorKindFilter `form:"assessor_kind,omitempty" json:"assessor_kind,omitempty"`
+
+	// Framework Code of a framework. Default: hdc.
+	Framework *TotalsFramework `form:"framework,omitempty" json:"framework,omitempty"`
 
 	// FrameworkVersion Version of the framework. Default: its newest.
 	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
 
+	// Crosswalk Code of a mapping to this framework version. Assessments by the version that it maps from are translated and count too.
+	Crosswalk *CrosswalkCode `form:"crosswalk,omitempty" json:"crosswalk,omitempty"`
+
+	// Month Month ends; may be repeated.
+	Month *Months `form:"month,omitempty" json:"month,omitempty"`
+
+	// From First month end.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last month end.
+	To *To `form:"to,omitempty" json:"to,omitempty"`
+
 	// AsAt A month end. Default: the last one that has passed.
 	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// Basis as_was: membership of ICB and region on the date of each fact. as_now: membership of today, following successors.
+	Basis *BasisChoice `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// Subtotals Add the totals over each dimension of group_by.
+	Subtotals *Subtotals `form:"subtotals,omitempty" json:"subtotals,omitempty"`
+
+	// Order group: by the dimensions. priority: by person-levels to close, greatest first; needs group_by with competence or domain.
+	Order *GetDigitalLiteracyTotalsCsvParamsOrder `form:"order,omitempty" json:"order,omitempty"`
+
+	// KnownAt What the register held at this time; for HR of the organisations asked about. Default: now.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Bom Begin with a byte order mark so that Excel opens the file as UTF-8.
+	Bom *ByteOrderMark `form:"bom,omitempty" json:"bom,omitempty"`
 }
 
-// GetDigitalLiteracyTotalsCsvParamsGroupBy defines parameters for GetDigitalLiteracyTotalsCsv.
-type GetDigitalLiteracyTotalsCsvParamsGroupBy string
+// GetDigitalLiteracyTotalsCsvParamsOrder defines parameters for GetDigitalLiteracyTotalsCsv.
+type GetDigitalLiteracyTotalsCsvParamsOrder string
+
+// GetDigitalLiteracyTotalsCsvMetadataParams defines parameters for GetDigitalLiteracyTotalsCsvMetadata.
+type GetDigitalLiteracyTotalsCsvMetadataParams struct {
+	// Framework Code of a framework. Default: hdc.
+	Framework *TotalsFramework `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Version of the framework. Default: its newest.
+	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
+}
+
+// GetDigitalWorkforceTotalsParams defines parameters for GetDigitalWorkforceTotals.
+type GetDigitalWorkforceTotalsParams struct {
+	// GroupBy Dimensions, comma separated, in the order wanted.
+	GroupBy *DigitalGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
+
+	// Region ODS codes of regions; may be repeated.
+	Region *Region `form:"region,omitempty" json:"region,omitempty"`
+
+	// Icb ODS codes of ICBs; may be repeated.
+	Icb *ICB `form:"icb,omitempty" json:"icb,omitempty"`
+
+	// Organisation ODS codes of organisations; may be repeated.
+	Organisation *Organisations `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// Sector Sectors as GET /api/v1/organisations writes them; may be repeated.
+	Sector *Sector `form:"sector,omitempty" json:"sector,omitempty"`
+
+	// Kind Kinds of organisation; may be repeated.
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Month Month ends; may be repeated.
+	Month *Months `form:"month,omitempty" json:"month,omitempty"`
+
+	// From First month end.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last month end.
+	To *To `form:"to,omitempty" json:"to,omitempty"`
+
+	// AsAt A month end. Default: the last one that has passed.
+	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// PeriodMonths Months of the period that ends at each reference date.
+	PeriodMonths *PeriodMonths `form:"period_months,omitempty" json:"period_months,omitempty"`
+
+	// Baseline A month end from which growth is measured.
+	Baseline *Baseline `form:"baseline,omitempty" json:"baseline,omitempty"`
+
+	// TargetPosts Growth in posts (FTE) since the baseline that is aimed at.
+	TargetPosts *TargetPosts `form:"target_posts,omitempty" json:"target_posts,omitempty"`
+
+	// Basis as_was: membership of ICB and region on the date of each fact. as_now: membership of today, following successors.
+	Basis *BasisChoice `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// KnownAt What the register held at this time; for HR of the organisations asked about. Default: now.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+}
+
+// GetDigitalWorkforceTotalsCsvParams defines parameters for GetDigitalWorkforceTotalsCsv.
+type GetDigitalWorkforceTotalsCsvParams struct {
+	// GroupBy Dimensions, comma separated, in the order wanted.
+	GroupBy *DigitalGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
+
+	// Region ODS codes of regions; may be repeated.
+	Region *Region `form:"region,omitempty" json:"region,omitempty"`
+
+	// Icb ODS codes of ICBs; may be repeated.
+	Icb *ICB `form:"icb,omitempty" json:"icb,omitempty"`
+
+	// Organisation ODS codes of organisations; may be repeated.
+	Organisation *Organisations `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// Sector Sectors as GET /api/v1/organisations writes them; may be repeated.
+	Sector *Sector `form:"sector,omitempty" json:"sector,omitempty"`
+
+	// Kind Kinds of organisation; may be repeated.
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Month Month ends; may be repeated.
+	Month *Months `form:"month,omitempty" json:"month,omitempty"`
+
+	// From First month end.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last month end.
+	To *To `form:"to,omitempty" json:"to,omitempty"`
+
+	// AsAt A month end. Default: the last one that has passed.
+	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// PeriodMonths Months of the period that ends at each reference date.
+	PeriodMonths *PeriodMonths `form:"period_months,omitempty" json:"period_months,omitempty"`
+
+	// Baseline A month end from which growth is measured.
+	Baseline *Baseline `form:"baseline,omitempty" json:"baseline,omitempty"`
+
+	// TargetPosts Growth in posts (FTE) since the baseline that is aimed at.
+	TargetPosts *TargetPosts `form:"target_posts,omitempty" json:"target_posts,omitempty"`
+
+	// Basis as_was: membership of ICB and region on the date of each fact. as_now: membership of today, following successors.
+	Basis *BasisChoice `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// KnownAt What the register held at this time; for HR of the organisations asked about. Default: now.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Bom Begin with a byte order mark so that Excel opens the file as UTF-8.
+	Bom *ByteOrderMark `form:"bom,omitempty" json:"bom,omitempty"`
+}
+
+// PublishFrameworkParams defines parameters for PublishFramework.
+type PublishFrameworkParams struct {
+	CheckOnly *bool `form:"check_only,omitempty" json:"check_only,omitempty"`
+}
+
+// ListSuccessionsParams defines parameters for ListSuccessions.
+type ListSuccessionsParams struct {
+	// Organisation ODS codes of organisations; may be repeated.
+	Organisation *Organisations `form:"organisation,omitempty" json:"organisation,omitempty"`
+}
+
+// ImportSuccessionsJSONBody defines parameters for ImportSuccessions.
+type ImportSuccessionsJSONBody struct {
+	Successions []SuccessionToImport `json:"successions"`
+}
 
 // ListOrganisationsParams defines parameters for ListOrganisations.
 type ListOrganisationsParams struct {
@@ -1209,6 +2229,10 @@ type ListOrganisationsParams struct {
 	Region *Codes              `form:"region,omitempty" json:"region,omitempty"`
 	Icb    *Codes              `form:"icb,omitempty" json:"icb,omitempty"`
 	Sector *[]string           `form:"sector,omitempty" json:"sector,omitempty"`
+	CqcId  *[]string           `form:"cqc_id,omitempty" json:"cqc_id,omitempty"`
+
+	// Parent ODS codes of headquarters; keep their sites.
+	Parent *Codes `form:"parent,omitempty" json:"parent,omitempty"`
 
 	// OpenOn Keep organisations that are open on this day.
 	OpenOn *openapi_types.Date `form:"open_on,omitempty" json:"open_on,omitempty"`
@@ -1233,6 +2257,15 @@ type GetOrganisationParams struct {
 	// AsAt The day asked about. Default: today.
 	AsAt *AsAtDay `form:"as_at,omitempty" json:"as_at,omitempty"`
 }
+
+// SetReportingStartJSONBody defines parameters for SetReportingStart.
+type SetReportingStartJSONBody struct {
+	// ReportsFrom First day on which one is expected; null withdraws the expectation.
+	ReportsFrom *openapi_types.Date `json:"reports_from"`
+}
+
+// SetReportingStartParamsKind defines parameters for SetReportingStart.
+type SetReportingStartParamsKind string
 
 // ListUploadsParams defines parameters for ListUploads.
 type ListUploadsParams struct {
@@ -1315,6 +2348,129 @@ type GetOrganisationDataParams struct {
 // GetOrganisationDataParamsData defines parameters for GetOrganisationData.
 type GetOrganisationDataParamsData string
 
+// GetPositionTotalsParams defines parameters for GetPositionTotals.
+type GetPositionTotalsParams struct {
+	// GroupBy Dimensions, comma separated, in the order wanted.
+	GroupBy *PositionGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
+
+	// Region ODS codes of regions; may be repeated.
+	Region *Region `form:"region,omitempty" json:"region,omitempty"`
+
+	// Icb ODS codes of ICBs; may be repeated.
+	Icb *ICB `form:"icb,omitempty" json:"icb,omitempty"`
+
+	// Organisation ODS codes of organisations; may be repeated.
+	Organisation *Organisations `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// Sector Sectors as GET /api/v1/organisations writes them; may be repeated.
+	Sector *Sector `form:"sector,omitempty" json:"sector,omitempty"`
+
+	// Kind Kinds of organisation; may be repeated.
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// StaffGroup Codes 01 to 10; may be repeated.
+	StaffGroup *StaffGroup `form:"staff_group,omitempty" json:"staff_group,omitempty"`
+
+	// JobRole Job role codes, or - for those without; may be repeated.
+	JobRole *JobRole `form:"job_role,omitempty" json:"job_role,omitempty"`
+
+	// Band Band codes; may be repeated.
+	Band *Band `form:"band,omitempty" json:"band,omitempty"`
+
+	// AreaOfWork Area of work codes, or - for those without; may be repeated.
+	AreaOfWork *AreaOfWork `form:"area_of_work,omitempty" json:"area_of_work,omitempty"`
+
+	// Digital Digital posts or not; may be repeated.
+	Digital *Digital `form:"digital,omitempty" json:"digital,omitempty"`
+
+	// Month Month ends; may be repeated.
+	Month *Months `form:"month,omitempty" json:"month,omitempty"`
+
+	// From First month end.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last month end.
+	To *To `form:"to,omitempty" json:"to,omitempty"`
+
+	// AsAt A month end. Default: the last one that has passed.
+	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// PeriodMonths Months of the period that ends at each reference date.
+	PeriodMonths *PeriodMonths `form:"period_months,omitempty" json:"period_months,omitempty"`
+
+	// Basis as_was: membership of ICB and region on the date of each fact. as_now: membership of today, following successors.
+	Basis *BasisChoice `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// Subtotals Add the totals over each dimension of group_by.
+	Subtotals *Subtotals `form:"subtotals,omitempty" json:"subtotals,omitempty"`
+
+	// KnownAt What the register held at this time; for HR of the organisations asked about. Default: now.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+}
+
+// GetPositionTotalsCsvParams defines parameters for GetPositionTotalsCsv.
+type GetPositionTotalsCsvParams struct {
+	// GroupBy Dimensions, comma separated, in the order wanted.
+	GroupBy *PositionGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
+
+	// Region ODS codes of regions; may be repeated.
+	Region *Region `form:"region,omitempty" json:"region,omitempty"`
+
+	// Icb ODS codes of ICBs; may be repeated.
+	Icb *ICB `form:"icb,omitempty" json:"icb,omitempty"`
+
+	// Organisation ODS codes of organisations; may be repeated.
+	Organisation *Organisations `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// Sector Sectors as GET /api/v1/organisations writes them; may be repeated.
+	Sector *Sector `form:"sector,omitempty" json:"sector,omitempty"`
+
+	// Kind Kinds of organisation; may be repeated.
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// StaffGroup Codes 01 to 10; may be repeated.
+	StaffGroup *StaffGroup `form:"staff_group,omitempty" json:"staff_group,omitempty"`
+
+	// JobRole Job role codes, or - for those without; may be repeated.
+	JobRole *JobRole `form:"job_role,omitempty" json:"job_role,omitempty"`
+
+	// Band Band codes; may be repeated.
+	Band *Band `form:"band,omitempty" json:"band,omitempty"`
+
+	// AreaOfWork Area of work codes, or - for those without; may be repeated.
+	AreaOfWork *AreaOfWork `form:"area_of_work,omitempty" json:"area_of_work,omitempty"`
+
+	// Digital Digital posts or not; may be repeated.
+	Digital *Digital `form:"digital,omitempty" json:"digital,omitempty"`
+
+	// Month Month ends; may be repeated.
+	Month *Months `form:"month,omitempty" json:"month,omitempty"`
+
+	// From First month end.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last month end.
+	To *To `form:"to,omitempty" json:"to,omitempty"`
+
+	// AsAt A month end. Default: the last one that has passed.
+	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// PeriodMonths Months of the period that ends at each reference date.
+	PeriodMonths *PeriodMonths `form:"period_months,omitempty" json:"period_months,omitempty"`
+
+	// Basis as_was: membership of ICB and region on the date of each fact. as_now: membership of today, following successors.
+	Basis *BasisChoice `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// Subtotals Add the totals over each dimension of group_by.
+	Subtotals *Subtotals `form:"subtotals,omitempty" json:"subtotals,omitempty"`
+
+	// KnownAt What the register held at this time; for HR of the organisations asked about. Default: now.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Bom Begin with a byte order mark so that Excel opens the file as UTF-8.
+	Bom *ByteOrderMark `form:"bom,omitempty" json:"bom,omitempty"`
+}
+
 // GetDigitalLiteracyReportParams defines parameters for GetDigitalLiteracyReport.
 type GetDigitalLiteracyReportParams struct {
 	// Organisation ODS code.
@@ -1336,6 +2492,47 @@ type GetVacancyReportParams struct {
 	// AsAt A month end. Default: the last one that has passed.
 	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
 }
+
+// ListTargetsParams defines parameters for ListTargets.
+type ListTargetsParams struct {
+	// Organisation ODS code of one of the caller's organisations. Without it the nation's alone.
+	Organisation *ODSCode `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// Framework Code of a framework. Default: hdc.
+	Framework *TotalsFramework `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Version of the framework. Default: its newest.
+	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
+
+	// AsAt The day asked about. Default: today.
+	AsAt *AsAtDay `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// StaffGroup With job_role and band: show only the target that holds for such a person, for each competence.
+	StaffGroup *string `form:"staff_group,omitempty" json:"staff_group,omitempty"`
+	JobRole    *string `form:"job_role,omitempty" json:"job_role,omitempty"`
+	Band       *string `form:"band,omitempty" json:"band,omitempty"`
+}
+
+// ListNationalUploadsParams defines parameters for ListNationalUploads.
+type ListNationalUploadsParams struct {
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
+// CreateNationalUploadMultipartBody defines parameters for CreateNationalUpload.
+type CreateNationalUploadMultipartBody struct {
+	File openapi_types.File `json:"file"`
+}
+
+// CreateNationalUploadParams defines parameters for CreateNationalUpload.
+type CreateNationalUploadParams struct {
+	Mode           *CreateNationalUploadParamsMode `form:"mode,omitempty" json:"mode,omitempty"`
+	CheckOnly      *bool                           `form:"check_only,omitempty" json:"check_only,omitempty"`
+	IdempotencyKey *string                         `json:"Idempotency-Key,omitempty"`
+}
+
+// CreateNationalUploadParamsMode defines parameters for CreateNationalUpload.
+type CreateNationalUploadParamsMode string
 
 // GetTemplateParams defines parameters for GetTemplate.
 type GetTemplateParams struct {
@@ -1366,8 +2563,8 @@ type ListUploadFindingsParams struct {
 
 // GetVacancyTotalsParams defines parameters for GetVacancyTotals.
 type GetVacancyTotalsParams struct {
-	// GroupBy Comma separated, in the order wanted.
-	GroupBy *[]GetVacancyTotalsParamsGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
+	// GroupBy Dimensions, comma separated, in the order wanted.
+	GroupBy *VacancyGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
 
 	// Region ODS codes of regions; may be repeated.
 	Region *Region `form:"region,omitempty" json:"region,omitempty"`
@@ -1378,36 +2575,53 @@ type GetVacancyTotalsParams struct {
 	// Organisation ODS codes of organisations; may be repeated.
 	Organisation *Organisations `form:"organisation,omitempty" json:"organisation,omitempty"`
 
+	// Sector Sectors as GET /api/v1/organisations writes them; may be repeated.
+	Sector *Sector `form:"sector,omitempty" json:"sector,omitempty"`
+
+	// Kind Kinds of organisation; may be repeated.
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
 	// StaffGroup Codes 01 to 10; may be repeated.
 	StaffGroup *StaffGroup `form:"staff_group,omitempty" json:"staff_group,omitempty"`
 
-	// Band Band codes; may be repeated.
-	Band    *Band                            `form:"band,omitempty" json:"band,omitempty"`
-	Digital *[]GetVacancyTotalsParamsDigital `form:"digital,omitempty" json:"digital,omitempty"`
+	// JobRole Job role codes, or - for those without; may be repeated.
+	JobRole *JobRole `form:"job_role,omitempty" json:"job_role,omitempty"`
 
-	// Month Month ends.
-	Month *[]openapi_types.Date `form:"month,omitempty" json:"month,omitempty"`
+	// Band Band codes; may be repeated.
+	Band *Band `form:"band,omitempty" json:"band,omitempty"`
+
+	// AreaOfWork Area of work codes, or - for those without; may be repeated.
+	AreaOfWork *AreaOfWork `form:"area_of_work,omitempty" json:"area_of_work,omitempty"`
+
+	// Digital Digital posts or not; may be repeated.
+	Digital *Digital `form:"digital,omitempty" json:"digital,omitempty"`
+
+	// Month Month ends; may be repeated.
+	Month *Months `form:"month,omitempty" json:"month,omitempty"`
 
 	// From First month end.
-	From *openapi_types.Date `form:"from,omitempty" json:"from,omitempty"`
+	From *From `form:"from,omitempty" json:"from,omitempty"`
 
 	// To Last month end.
-	To *openapi_types.Date `form:"to,omitempty" json:"to,omitempty"`
+	To *To `form:"to,omitempty" json:"to,omitempty"`
 
 	// AsAt A month end. Default: the last one that has passed.
 	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// Basis as_was: membership of ICB and region on the date of each fact. as_now: membership of today, following successors.
+	Basis *BasisChoice `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// Subtotals Add the totals over each dimension of group_by.
+	Subtotals *Subtotals `form:"subtotals,omitempty" json:"subtotals,omitempty"`
+
+	// KnownAt What the register held at this time; for HR of the organisations asked about. Default: now.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
 }
-
-// GetVacancyTotalsParamsGroupBy defines parameters for GetVacancyTotals.
-type GetVacancyTotalsParamsGroupBy string
-
-// GetVacancyTotalsParamsDigital defines parameters for GetVacancyTotals.
-type GetVacancyTotalsParamsDigital string
 
 // GetVacancyTotalsCsvParams defines parameters for GetVacancyTotalsCsv.
 type GetVacancyTotalsCsvParams struct {
-	// GroupBy Comma separated, in the order wanted.
-	GroupBy *[]GetVacancyTotalsCsvParamsGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
+	// GroupBy Dimensions, comma separated, in the order wanted.
+	GroupBy *VacancyGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
 
 	// Region ODS codes of regions; may be repeated.
 	Region *Region `form:"region,omitempty" json:"region,omitempty"`
@@ -1418,34 +2632,358 @@ type GetVacancyTotalsCsvParams struct {
 	// Organisation ODS codes of organisations; may be repeated.
 	Organisation *Organisations `form:"organisation,omitempty" json:"organisation,omitempty"`
 
+	// Sector Sectors as GET /api/v1/organisations writes them; may be repeated.
+	Sector *Sector `form:"sector,omitempty" json:"sector,omitempty"`
+
+	// Kind Kinds of organisation; may be repeated.
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
 	// StaffGroup Codes 01 to 10; may be repeated.
 	StaffGroup *StaffGroup `form:"staff_group,omitempty" json:"staff_group,omitempty"`
 
-	// Band Band codes; may be repeated.
-	Band    *Band                               `form:"band,omitempty" json:"band,omitempty"`
-	Digital *[]GetVacancyTotalsCsvParamsDigital `form:"digital,omitempty" json:"digital,omitempty"`
+	// JobRole Job role codes, or - for those without; may be repeated.
+	JobRole *JobRole `form:"job_role,omitempty" json:"job_role,omitempty"`
 
-	// Month Month ends.
-	Month *[]openapi_types.Date `form:"month,omitempty" json:"month,omitempty"`
+	// Band Band codes; may be repeated.
+	Band *Band `form:"band,omitempty" json:"band,omitempty"`
+
+	// AreaOfWork Area of work codes, or - for those without; may be repeated.
+	AreaOfWork *AreaOfWork `form:"area_of_work,omitempty" json:"area_of_work,omitempty"`
+
+	// Digital Digital posts or not; may be repeated.
+	Digital *Digital `form:"digital,omitempty" json:"digital,omitempty"`
+
+	// Month Month ends; may be repeated.
+	Month *Months `form:"month,omitempty" json:"month,omitempty"`
 
 	// From First month end.
-	From *openapi_types.Date `form:"from,omitempty" json:"from,omitempty"`
+	From *From `form:"from,omitempty" json:"from,omitempty"`
 
 	// To Last month end.
-	To *openapi_types.Date `form:"to,omitempty" json:"to,omitempty"`
+	To *To `form:"to,omitempty" json:"to,omitempty"`
 
 	// AsAt A month end. Default: the last one that has passed.
 	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// Basis as_was: membership of ICB and region on the date of each fact. as_now: membership of today, following successors.
+	Basis *BasisChoice `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// Subtotals Add the totals over each dimension of group_by.
+	Subtotals *Subtotals `form:"subtotals,omitempty" json:"subtotals,omitempty"`
+
+	// KnownAt What the register held at this time; for HR of the organisations asked about. Default: now.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Bom Begin with a byte order mark so that Excel opens the file as UTF-8.
+	Bom *ByteOrderMark `form:"bom,omitempty" json:"bom,omitempty"`
 }
 
-// GetVacancyTotalsCsvParamsGroupBy defines parameters for GetVacancyTotalsCsv.
-type GetVacancyTotalsCsvParamsGroupBy string
+// GetWorkforceTotalsParams defines parameters for GetWorkforceTotals.
+type GetWorkforceTotalsParams struct {
+	// GroupBy Dimensions, comma separated, in the order wanted.
+	GroupBy *WorkforceGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
 
-// GetVacancyTotalsCsvParamsDigital defines parameters for GetVacancyTotalsCsv.
-type GetVacancyTotalsCsvParamsDigital string
+	// Region ODS codes of regions; may be repeated.
+	Region *Region `form:"region,omitempty" json:"region,omitempty"`
+
+	// Icb ODS codes of ICBs; may be repeated.
+	Icb *ICB `form:"icb,omitempty" json:"icb,omitempty"`
+
+	// Organisation ODS codes of organisations; may be repeated.
+	Organisation *Organisations `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// Sector Sectors as GET /api/v1/organisations writes them; may be repeated.
+	Sector *Sector `form:"sector,omitempty" json:"sector,omitempty"`
+
+	// Kind Kinds of organisation; may be repeated.
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// StaffGroup Codes 01 to 10; may be repeated.
+	StaffGroup *StaffGroup `form:"staff_group,omitempty" json:"staff_group,omitempty"`
+
+	// JobRole Job role codes, or - for those without; may be repeated.
+	JobRole *JobRole `form:"job_role,omitempty" json:"job_role,omitempty"`
+
+	// Band Band codes; may be repeated.
+	Band *Band `form:"band,omitempty" json:"band,omitempty"`
+
+	// AreaOfWork Area of work codes, or - for those without; may be repeated.
+	AreaOfWork *AreaOfWork `form:"area_of_work,omitempty" json:"area_of_work,omitempty"`
+
+	// Digital Digital posts or not; may be repeated.
+	Digital *Digital `form:"digital,omitempty" json:"digital,omitempty"`
+
+	// Team Teams as the organisation writes them; within one organisation.
+	Team *Team `form:"team,omitempty" json:"team,omitempty"`
+
+	// Month Month ends; may be repeated.
+	Month *Months `form:"month,omitempty" json:"month,omitempty"`
+
+	// From First month end.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last month end.
+	To *To `form:"to,omitempty" json:"to,omitempty"`
+
+	// AsAt A month end. Default: the last one that has passed.
+	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// PeriodMonths Months of the period that ends at each reference date.
+	PeriodMonths *PeriodMonths `form:"period_months,omitempty" json:"period_months,omitempty"`
+
+	// Basis as_was: membership of ICB and region on the date of each fact. as_now: membership of today, following successors.
+	Basis *BasisChoice `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// Subtotals Add the totals over each dimension of group_by.
+	Subtotals *Subtotals `form:"subtotals,omitempty" json:"subtotals,omitempty"`
+
+	// KnownAt What the register held at this time; for HR of the organisations asked about. Default: now.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+}
+
+// GetWorkforceTotalsCsvParams defines parameters for GetWorkforceTotalsCsv.
+type GetWorkforceTotalsCsvParams struct {
+	// GroupBy Dimensions, comma separated, in the order wanted.
+	GroupBy *WorkforceGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
+
+	// Region ODS codes of regions; may be repeated.
+	Region *Region `form:"region,omitempty" json:"region,omitempty"`
+
+	// Icb ODS codes of ICBs; may be repeated.
+	Icb *ICB `form:"icb,omitempty" json:"icb,omitempty"`
+
+	// Organisation ODS codes of organisations; may be repeated.
+	Organisation *Organisations `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// Sector Sectors as GET /api/v1/organisations writes them; may be repeated.
+	Sector *Sector `form:"sector,omitempty" json:"sector,omitempty"`
+
+	// Kind Kinds of organisation; may be repeated.
+	Kind *KindFilter `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// StaffGroup Codes 01 to 10; may be repeated.
+	StaffGroup *StaffGroup `form:"staff_group,omitempty" json:"staff_group,omitempty"`
+
+	// JobRole Job role codes, or - for those without; may be repeated.
+	JobRole *JobRole `form:"job_role,omitempty" json:"job_role,omitempty"`
+
+	// Band Band codes; may be repeated.
+	Band *Band `form:"band,omitempty" json:"band,omitempty"`
+
+	// AreaOfWork Area of work codes, or - for those without; may be repeated.
+	AreaOfWork *AreaOfWork `form:"area_of_work,omitempty" json:"area_of_work,omitempty"`
+
+	// Digital Digital posts or not; may be repeated.
+	Digital *Digital `form:"digital,omitempty" json:"digital,omitempty"`
+
+	// Team Teams as the organisation writes them; within one organisation.
+	Team *Team `form:"team,omitempty" json:"team,omitempty"`
+
+	// Month Month ends; may be repeated.
+	Month *Months `form:"month,omitempty" json:"month,omitempty"`
+
+	// From First month end.
+	From *From `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last month end.
+	To *To `form:"to,omitempty" json:"to,omitempty"`
+
+	// AsAt A month end. Default: the last one that has passed.
+	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// PeriodMonths Months of the period that ends at each reference date.
+	PeriodMonths *PeriodMonths `form:"period_months,omitempty" json:"period_months,omitempty"`
+
+	// Basis as_was: membership of ICB and region on the date of each fact. as_now: membership of today, following successors.
+	Basis *BasisChoice `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// Subtotals Add the totals over each dimension of group_by.
+	Subtotals *Subtotals `form:"subtotals,omitempty" json:"subtotals,omitempty"`
+
+	// KnownAt What the register held at this time; for HR of the organisations asked about. Default: now.
+	KnownAt *KnownAt `form:"known_at,omitempty" json:"known_at,omitempty"`
+
+	// Bom Begin with a byte order mark so that Excel opens the file as UTF-8.
+	Bom *ByteOrderMark `form:"bom,omitempty" json:"bom,omitempty"`
+}
+
+// PublishCrosswalkJSONRequestBody defines body for PublishCrosswalk for application/json ContentType.
+type PublishCrosswalkJSONRequestBody = Crosswalk
+
+// PublishFrameworkJSONRequestBody defines body for PublishFramework for application/json ContentType.
+type PublishFrameworkJSONRequestBody = FrameworkToPublish
+
+// ImportSuccessionsJSONRequestBody defines body for ImportSuccessions for application/json ContentType.
+type ImportSuccessionsJSONRequestBody ImportSuccessionsJSONBody
+
+// SetReportingStartJSONRequestBody defines body for SetReportingStart for application/json ContentType.
+type SetReportingStartJSONRequestBody SetReportingStartJSONBody
 
 // CreateUploadMultipartRequestBody defines body for CreateUpload for multipart/form-data ContentType.
 type CreateUploadMultipartRequestBody CreateUploadMultipartBody
+
+// CreateNationalUploadMultipartRequestBody defines body for CreateNationalUpload for multipart/form-data ContentType.
+type CreateNationalUploadMultipartRequestBody CreateNationalUploadMultipartBody
+
+// Getter for additional properties for CSVMetadata. Returns the specified
+// element and whether it was found
+func (a CSVMetadata) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for CSVMetadata
+func (a *CSVMetadata) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for CSVMetadata to handle AdditionalProperties
+func (a *CSVMetadata) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["@context"]; found {
+		err = json.Unmarshal(raw, &a.Context)
+		if err != nil {
+			return fmt.Errorf("error reading '@context': %w", err)
+		}
+		delete(object, "@context")
+	}
+
+	if raw, found := object["tableSchema"]; found {
+		err = json.Unmarshal(raw, &a.TableSchema)
+		if err != nil {
+			return fmt.Errorf("error reading 'tableSchema': %w", err)
+		}
+		delete(object, "tableSchema")
+	}
+
+	if raw, found := object["url"]; found {
+		err = json.Unmarshal(raw, &a.Url)
+		if err != nil {
+			return fmt.Errorf("error reading 'url': %w", err)
+		}
+		delete(object, "url")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for CSVMetadata to handle AdditionalProperties
+func (a CSVMetadata) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	object["@context"], err = json.Marshal(a.Context)
+	if err != nil {
+		return nil, fmt.Errorf("error marshaling '@context': %w", err)
+	}
+
+	object["tableSchema"], err = json.Marshal(a.TableSchema)
+	if err != nil {
+		return nil, fmt.Errorf("error marshaling 'tableSchema': %w", err)
+	}
+
+	object["url"], err = json.Marshal(a.Url)
+	if err != nil {
+		return nil, fmt.Errorf("error marshaling 'url': %w", err)
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
+
+// Getter for additional properties for CSVMetadata_TableSchema. Returns the specified
+// element and whether it was found
+func (a CSVMetadata_TableSchema) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for CSVMetadata_TableSchema
+func (a *CSVMetadata_TableSchema) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for CSVMetadata_TableSchema to handle AdditionalProperties
+func (a *CSVMetadata_TableSchema) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["columns"]; found {
+		err = json.Unmarshal(raw, &a.Columns)
+		if err != nil {
+			return fmt.Errorf("error reading 'columns': %w", err)
+		}
+		delete(object, "columns")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for CSVMetadata_TableSchema to handle AdditionalProperties
+func (a CSVMetadata_TableSchema) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	if a.Columns != nil {
+		object["columns"], err = json.Marshal(a.Columns)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'columns': %w", err)
+		}
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
 
 // Getter for additional properties for UploadRows. Returns the specified
 // element and whether it was found
@@ -1520,15 +3058,54 @@ type ServerInterface interface {
 	// GetHome A page that lists the caller's reports by organisation and month.
 	// (GET /)
 	GetHome(ctx echo.Context, params GetHomeParams) error
-	// GetDigitalLiteracyTotals Digital-literacy totals.
+	// ListCrosswalks Mappings between framework versions.
+	// (GET /api/v1/crosswalks)
+	ListCrosswalks(ctx echo.Context) error
+	// PublishCrosswalk Publish a mapping of one framework version to another. It cannot be changed afterwards.
+	// (POST /api/v1/crosswalks)
+	PublishCrosswalk(ctx echo.Context) error
+	// GetCrosswalk One mapping.
+	// (GET /api/v1/crosswalks/{crosswalk})
+	GetCrosswalk(ctx echo.Context, crosswalk string) error
+	// GetDigitalLiteracyTotals Digital-literacy totals: who is assessed, levels, gaps to target, currency.
 	// (GET /api/v1/digital-literacy/totals)
 	GetDigitalLiteracyTotals(ctx echo.Context, params GetDigitalLiteracyTotalsParams) error
-	// GetDigitalLiteracyTotalsCsv Digital-literacy totals as CSV, with the same rows as the JSON.
+	// GetDigitalLiteracyTotalsCsv The same rows as CSV.
 	// (GET /api/v1/digital-literacy/totals.csv)
 	GetDigitalLiteracyTotalsCsv(ctx echo.Context, params GetDigitalLiteracyTotalsCsvParams) error
+	// GetDigitalLiteracyTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
+	// (GET /api/v1/digital-literacy/totals.csv-metadata.json)
+	GetDigitalLiteracyTotalsCsvMetadata(ctx echo.Context, params GetDigitalLiteracyTotalsCsvMetadataParams) error
+	// GetDigitalWorkforceTotals The digital workforce: posts, vacancies, people, movement and growth.
+	// (GET /api/v1/digital-workforce/totals)
+	GetDigitalWorkforceTotals(ctx echo.Context, params GetDigitalWorkforceTotalsParams) error
+	// GetDigitalWorkforceTotalsCsv The same rows as CSV.
+	// (GET /api/v1/digital-workforce/totals.csv)
+	GetDigitalWorkforceTotalsCsv(ctx echo.Context, params GetDigitalWorkforceTotalsCsvParams) error
+	// GetDigitalWorkforceTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
+	// (GET /api/v1/digital-workforce/totals.csv-metadata.json)
+	GetDigitalWorkforceTotalsCsvMetadata(ctx echo.Context) error
 	// ListFindingCodes Every check of a file with its code, severity, wording, example and how to mend the fault.
 	// (GET /api/v1/finding-codes)
 	ListFindingCodes(ctx echo.Context) error
+	// ListFrameworks Published framework versions, newest version of each framework first.
+	// (GET /api/v1/frameworks)
+	ListFrameworks(ctx echo.Context) error
+	// PublishFramework Publish a framework version. It cannot be changed afterwards.
+	// (POST /api/v1/frameworks)
+	PublishFramework(ctx echo.Context, params PublishFrameworkParams) error
+	// GetFrameworkTemplate A workbook to fill in with a framework version, with an example.
+	// (GET /api/v1/frameworks/template.xlsx)
+	GetFrameworkTemplate(ctx echo.Context) error
+	// GetFramework One framework version with its domains, competences and levels.
+	// (GET /api/v1/frameworks/{framework}/{version})
+	GetFramework(ctx echo.Context, framework string, version string) error
+	// ListSuccessions Which organisation took over from which.
+	// (GET /api/v1/organisation-successions)
+	ListSuccessions(ctx echo.Context, params ListSuccessionsParams) error
+	// ImportSuccessions Import successions from CSV (predecessor, successor, effective_on, action) or JSON.
+	// (POST /api/v1/organisation-successions)
+	ImportSuccessions(ctx echo.Context) error
 	// ListOrganisations Organisations as they stood at a date, in the order of their codes.
 	// (GET /api/v1/organisations)
 	ListOrganisations(ctx echo.Context, params ListOrganisationsParams) error
@@ -1538,6 +3115,9 @@ type ServerInterface interface {
 	// GetOrganisation One organisation as at a date, with its history.
 	// (GET /api/v1/organisations/{organisation})
 	GetOrganisation(ctx echo.Context, organisation OrganisationPath, params GetOrganisationParams) error
+	// SetReportingStart Set from when a kind of return is expected of an organisation.
+	// (PUT /api/v1/organisations/{organisation}/reporting-starts/{kind})
+	SetReportingStart(ctx echo.Context, organisation OrganisationPath, kind SetReportingStartParamsKind) error
 	// ListUploads Uploads of an organisation, newest first.
 	// (GET /api/v1/organisations/{organisation}/uploads)
 	ListUploads(ctx echo.Context, organisation OrganisationPath, params ListUploadsParams) error
@@ -1547,6 +3127,15 @@ type ServerInterface interface {
 	// GetOrganisationData What the register holds of an organisation, in the form of an upload. For HR of the organisation.
 	// (GET /api/v1/organisations/{organisation}/{data})
 	GetOrganisationData(ctx echo.Context, organisation OrganisationPath, data GetOrganisationDataParamsData, params GetOrganisationDataParams) error
+	// GetPositionTotals Position vacancies: posts being recruited to, opened and filled, and how long it takes.
+	// (GET /api/v1/position-vacancies/totals)
+	GetPositionTotals(ctx echo.Context, params GetPositionTotalsParams) error
+	// GetPositionTotalsCsv The same rows as CSV.
+	// (GET /api/v1/position-vacancies/totals.csv)
+	GetPositionTotalsCsv(ctx echo.Context, params GetPositionTotalsCsvParams) error
+	// GetPositionTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
+	// (GET /api/v1/position-vacancies/totals.csv-metadata.json)
+	GetPositionTotalsCsvMetadata(ctx echo.Context) error
 	// GetReferenceLists Staff groups, bands, job roles, areas of work, contract types and frameworks.
 	// (GET /api/v1/reference-lists)
 	GetReferenceLists(ctx echo.Context) error
@@ -1556,6 +3145,21 @@ type ServerInterface interface {
 	// GetVacancyReport Vacancy workbook of one organisation.
 	// (GET /api/v1/reports/vacancies.xlsx)
 	GetVacancyReport(ctx echo.Context, params GetVacancyReportParams) error
+	// ListTargets Targets that hold at a day, of the nation and of an organisation of the caller.
+	// (GET /api/v1/targets)
+	ListTargets(ctx echo.Context, params ListTargetsParams) error
+	// ListNationalUploads Uploads of national targets, newest first.
+	// (GET /api/v1/targets/uploads)
+	ListNationalUploads(ctx echo.Context, params ListNationalUploadsParams) error
+	// CreateNationalUpload Send targets of the nation.
+	// (POST /api/v1/targets/uploads)
+	CreateNationalUpload(ctx echo.Context, params CreateNationalUploadParams) error
+	// VoidNationalUpload Withdraw an upload of national targets.
+	// (DELETE /api/v1/targets/uploads/{id})
+	VoidNationalUpload(ctx echo.Context, id UploadID) error
+	// GetNationalUpload One upload of national targets with its first 100 findings.
+	// (GET /api/v1/targets/uploads/{id})
+	GetNationalUpload(ctx echo.Context, id UploadID) error
 	// GetTemplate An empty file to fill in, as a workbook (Instructions, Data with drop-downs, Examples, Lists) or as CSV.
 	// (GET /api/v1/templates/{template})
 	GetTemplate(ctx echo.Context, template GetTemplateParamsTemplate, params GetTemplateParams) error
@@ -1583,9 +3187,21 @@ type ServerInterface interface {
 	// GetVacancyTotals Vacancy totals.
 	// (GET /api/v1/vacancies/totals)
 	GetVacancyTotals(ctx echo.Context, params GetVacancyTotalsParams) error
-	// GetVacancyTotalsCsv Vacancy totals as CSV, with the same rows as the JSON.
+	// GetVacancyTotalsCsv The same rows as CSV.
 	// (GET /api/v1/vacancies/totals.csv)
 	GetVacancyTotalsCsv(ctx echo.Context, params GetVacancyTotalsCsvParams) error
+	// GetVacancyTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
+	// (GET /api/v1/vacancies/totals.csv-metadata.json)
+	GetVacancyTotalsCsvMetadata(ctx echo.Context) error
+	// GetWorkforceTotals Staff in post, starters, leavers, turnover and stability.
+	// (GET /api/v1/workforce/totals)
+	GetWorkforceTotals(ctx echo.Context, params GetWorkforceTotalsParams) error
+	// GetWorkforceTotalsCsv The same rows as CSV.
+	// (GET /api/v1/workforce/totals.csv)
+	GetWorkforceTotalsCsv(ctx echo.Context, params GetWorkforceTotalsCsvParams) error
+	// GetWorkforceTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
+	// (GET /api/v1/workforce/totals.csv-metadata.json)
+	GetWorkforceTotalsCsvMetadata(ctx echo.Context) error
 	// GetHealth The process answers.
 	// (GET /healthz)
 	GetHealth(ctx echo.Context) error
@@ -1617,6 +3233,40 @@ func (w *ServerInterfaceWrapper) GetHome(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetHome(ctx, params)
+	return err
+}
+
+// ListCrosswalks converts echo context to params.
+func (w *ServerInterfaceWrapper) ListCrosswalks(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListCrosswalks(ctx)
+	return err
+}
+
+// PublishCrosswalk converts echo context to params.
+func (w *ServerInterfaceWrapper) PublishCrosswalk(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PublishCrosswalk(ctx)
+	return err
+}
+
+// GetCrosswalk converts echo context to params.
+func (w *ServerInterfaceWrapper) GetCrosswalk(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "crosswalk" -------------
+	var crosswalk string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "crosswalk", ctx.Param("crosswalk"), &crosswalk, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter crosswalk: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetCrosswalk(ctx, crosswalk)
 	return err
 }
 
@@ -1654,11 +3304,32 @@ func (w *ServerInterfaceWrapper) GetDigitalLiteracyTotals(ctx echo.Context) erro
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
 	}
 
+	// ------------- Optional query parameter "sector" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
 	// ------------- Optional query parameter "staff_group" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "staff_group", ctx.QueryParams(), &params.StaffGroup, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter staff_group: %s", err))
+	}
+
+	// ------------- Optional query parameter "job_role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "job_role", ctx.QueryParams(), &params.JobRole, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter job_role: %s", err))
 	}
 
 	// ------------- Optional query parameter "band" -------------
@@ -1668,11 +3339,46 @@ func (w *ServerInterfaceWrapper) GetDigitalLiteracyTotals(ctx echo.Context) erro
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter band: %s", err))
 	}
 
+	// ------------- Optional query parameter "area_of_work" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "area_of_work", ctx.QueryParams(), &params.AreaOfWork, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter area_of_work: %s", err))
+	}
+
+	// ------------- Optional query parameter "digital" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "digital", ctx.QueryParams(), &params.Digital, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter digital: %s", err))
+	}
+
+	// ------------- Optional query parameter "team" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "team", ctx.QueryParams(), &params.Team, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter team: %s", err))
+	}
+
 	// ------------- Optional query parameter "competence" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "competence", ctx.QueryParams(), &params.Competence, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter competence: %s", err))
+	}
+
+	// ------------- Optional query parameter "domain" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "domain", ctx.QueryParams(), &params.Domain, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter domain: %s", err))
+	}
+
+	// ------------- Optional query parameter "assessor_kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "assessor_kind", ctx.QueryParams(), &params.AssessorKind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter assessor_kind: %s", err))
 	}
 
 	// ------------- Optional query parameter "framework" -------------
@@ -1689,11 +3395,67 @@ func (w *ServerInterfaceWrapper) GetDigitalLiteracyTotals(ctx echo.Context) erro
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework_version: %s", err))
 	}
 
+	// ------------- Optional query parameter "crosswalk" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "crosswalk", ctx.QueryParams(), &params.Crosswalk, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter crosswalk: %s", err))
+	}
+
+	// ------------- Optional query parameter "month" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "month", ctx.QueryParams(), &params.Month, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter month: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
 	// ------------- Optional query parameter "as_at" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
+	// ------------- Optional query parameter "subtotals" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtotals", ctx.QueryParams(), &params.Subtotals, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter subtotals: %s", err))
+	}
+
+	// ------------- Optional query parameter "order" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "order", ctx.QueryParams(), &params.Order, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter order: %s", err))
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", ctx.QueryParams(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known_at: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -1735,11 +3497,32 @@ func (w *ServerInterfaceWrapper) GetDigitalLiteracyTotalsCsv(ctx echo.Context) e
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
 	}
 
+	// ------------- Optional query parameter "sector" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
 	// ------------- Optional query parameter "staff_group" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "staff_group", ctx.QueryParams(), &params.StaffGroup, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter staff_group: %s", err))
+	}
+
+	// ------------- Optional query parameter "job_role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "job_role", ctx.QueryParams(), &params.JobRole, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter job_role: %s", err))
 	}
 
 	// ------------- Optional query parameter "band" -------------
@@ -1749,11 +3532,46 @@ func (w *ServerInterfaceWrapper) GetDigitalLiteracyTotalsCsv(ctx echo.Context) e
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter band: %s", err))
 	}
 
+	// ------------- Optional query parameter "area_of_work" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "area_of_work", ctx.QueryParams(), &params.AreaOfWork, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter area_of_work: %s", err))
+	}
+
+	// ------------- Optional query parameter "digital" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "digital", ctx.QueryParams(), &params.Digital, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter digital: %s", err))
+	}
+
+	// ------------- Optional query parameter "team" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "team", ctx.QueryParams(), &params.Team, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter team: %s", err))
+	}
+
 	// ------------- Optional query parameter "competence" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "competence", ctx.QueryParams(), &params.Competence, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter competence: %s", err))
+	}
+
+	// ------------- Optional query parameter "domain" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "domain", ctx.QueryParams(), &params.Domain, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter domain: %s", err))
+	}
+
+	// ------------- Optional query parameter "assessor_kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "assessor_kind", ctx.QueryParams(), &params.AssessorKind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter assessor_kind: %s", err))
 	}
 
 	// ------------- Optional query parameter "framework" -------------
@@ -1770,6 +3588,34 @@ func (w *ServerInterfaceWrapper) GetDigitalLiteracyTotalsCsv(ctx echo.Context) e
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework_version: %s", err))
 	}
 
+	// ------------- Optional query parameter "crosswalk" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "crosswalk", ctx.QueryParams(), &params.Crosswalk, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter crosswalk: %s", err))
+	}
+
+	// ------------- Optional query parameter "month" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "month", ctx.QueryParams(), &params.Month, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter month: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
 	// ------------- Optional query parameter "as_at" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
@@ -1777,8 +3623,316 @@ func (w *ServerInterfaceWrapper) GetDigitalLiteracyTotalsCsv(ctx echo.Context) e
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
 	}
 
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
+	// ------------- Optional query parameter "subtotals" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtotals", ctx.QueryParams(), &params.Subtotals, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter subtotals: %s", err))
+	}
+
+	// ------------- Optional query parameter "order" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "order", ctx.QueryParams(), &params.Order, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter order: %s", err))
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", ctx.QueryParams(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", ctx.QueryParams(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bom: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetDigitalLiteracyTotalsCsv(ctx, params)
+	return err
+}
+
+// GetDigitalLiteracyTotalsCsvMetadata converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDigitalLiteracyTotalsCsvMetadata(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDigitalLiteracyTotalsCsvMetadataParams
+	// ------------- Optional query parameter "framework" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework", ctx.QueryParams(), &params.Framework, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework: %s", err))
+	}
+
+	// ------------- Optional query parameter "framework_version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework_version", ctx.QueryParams(), &params.FrameworkVersion, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework_version: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDigitalLiteracyTotalsCsvMetadata(ctx, params)
+	return err
+}
+
+// GetDigitalWorkforceTotals converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDigitalWorkforceTotals(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDigitalWorkforceTotalsParams
+	// ------------- Optional query parameter "group_by" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "group_by", ctx.QueryParams(), &params.GroupBy, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter group_by: %s", err))
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", ctx.QueryParams(), &params.Region, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter region: %s", err))
+	}
+
+	// ------------- Optional query parameter "icb" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "icb", ctx.QueryParams(), &params.Icb, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter icb: %s", err))
+	}
+
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "sector" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "month" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "month", ctx.QueryParams(), &params.Month, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter month: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "as_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "period_months" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "period_months", ctx.QueryParams(), &params.PeriodMonths, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter period_months: %s", err))
+	}
+
+	// ------------- Optional query parameter "baseline" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "baseline", ctx.QueryParams(), &params.Baseline, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter baseline: %s", err))
+	}
+
+	// ------------- Optional query parameter "target_posts" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "target_posts", ctx.QueryParams(), &params.TargetPosts, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter target_posts: %s", err))
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", ctx.QueryParams(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known_at: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDigitalWorkforceTotals(ctx, params)
+	return err
+}
+
+// GetDigitalWorkforceTotalsCsv converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDigitalWorkforceTotalsCsv(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDigitalWorkforceTotalsCsvParams
+	// ------------- Optional query parameter "group_by" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "group_by", ctx.QueryParams(), &params.GroupBy, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter group_by: %s", err))
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", ctx.QueryParams(), &params.Region, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter region: %s", err))
+	}
+
+	// ------------- Optional query parameter "icb" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "icb", ctx.QueryParams(), &params.Icb, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter icb: %s", err))
+	}
+
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "sector" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "month" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "month", ctx.QueryParams(), &params.Month, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter month: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "as_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "period_months" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "period_months", ctx.QueryParams(), &params.PeriodMonths, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter period_months: %s", err))
+	}
+
+	// ------------- Optional query parameter "baseline" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "baseline", ctx.QueryParams(), &params.Baseline, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter baseline: %s", err))
+	}
+
+	// ------------- Optional query parameter "target_posts" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "target_posts", ctx.QueryParams(), &params.TargetPosts, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter target_posts: %s", err))
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", ctx.QueryParams(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", ctx.QueryParams(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bom: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDigitalWorkforceTotalsCsv(ctx, params)
+	return err
+}
+
+// GetDigitalWorkforceTotalsCsvMetadata converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDigitalWorkforceTotalsCsvMetadata(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDigitalWorkforceTotalsCsvMetadata(ctx)
 	return err
 }
 
@@ -1788,6 +3942,93 @@ func (w *ServerInterfaceWrapper) ListFindingCodes(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListFindingCodes(ctx)
+	return err
+}
+
+// ListFrameworks converts echo context to params.
+func (w *ServerInterfaceWrapper) ListFrameworks(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListFrameworks(ctx)
+	return err
+}
+
+// PublishFramework converts echo context to params.
+func (w *ServerInterfaceWrapper) PublishFramework(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PublishFrameworkParams
+	// ------------- Optional query parameter "check_only" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "check_only", ctx.QueryParams(), &params.CheckOnly, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter check_only: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PublishFramework(ctx, params)
+	return err
+}
+
+// GetFrameworkTemplate converts echo context to params.
+func (w *ServerInterfaceWrapper) GetFrameworkTemplate(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetFrameworkTemplate(ctx)
+	return err
+}
+
+// GetFramework converts echo context to params.
+func (w *ServerInterfaceWrapper) GetFramework(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "framework" -------------
+	var framework string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "framework", ctx.Param("framework"), &framework, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework: %s", err))
+	}
+
+	// ------------- Path parameter "version" -------------
+	var version string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "version", ctx.Param("version"), &version, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter version: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetFramework(ctx, framework, version)
+	return err
+}
+
+// ListSuccessions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListSuccessions(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSuccessionsParams
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListSuccessions(ctx, params)
+	return err
+}
+
+// ImportSuccessions converts echo context to params.
+func (w *ServerInterfaceWrapper) ImportSuccessions(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImportSuccessions(ctx)
 	return err
 }
 
@@ -1823,6 +4064,20 @@ func (w *ServerInterfaceWrapper) ListOrganisations(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
+	}
+
+	// ------------- Optional query parameter "cqc_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cqc_id", ctx.QueryParams(), &params.CqcId, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cqc_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "parent" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "parent", ctx.QueryParams(), &params.Parent, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter parent: %s", err))
 	}
 
 	// ------------- Optional query parameter "open_on" -------------
@@ -1905,6 +4160,30 @@ func (w *ServerInterfaceWrapper) GetOrganisation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetOrganisation(ctx, organisation, params)
+	return err
+}
+
+// SetReportingStart converts echo context to params.
+func (w *ServerInterfaceWrapper) SetReportingStart(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Path parameter "kind" -------------
+	var kind SetReportingStartParamsKind
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kind", ctx.Param("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetReportingStart(ctx, organisation, kind)
 	return err
 }
 
@@ -2127,6 +4406,310 @@ func (w *ServerInterfaceWrapper) GetOrganisationData(ctx echo.Context) error {
 	return err
 }
 
+// GetPositionTotals converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPositionTotals(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPositionTotalsParams
+	// ------------- Optional query parameter "group_by" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "group_by", ctx.QueryParams(), &params.GroupBy, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter group_by: %s", err))
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", ctx.QueryParams(), &params.Region, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter region: %s", err))
+	}
+
+	// ------------- Optional query parameter "icb" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "icb", ctx.QueryParams(), &params.Icb, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter icb: %s", err))
+	}
+
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "sector" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "staff_group" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "staff_group", ctx.QueryParams(), &params.StaffGroup, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter staff_group: %s", err))
+	}
+
+	// ------------- Optional query parameter "job_role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "job_role", ctx.QueryParams(), &params.JobRole, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter job_role: %s", err))
+	}
+
+	// ------------- Optional query parameter "band" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "band", ctx.QueryParams(), &params.Band, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter band: %s", err))
+	}
+
+	// ------------- Optional query parameter "area_of_work" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "area_of_work", ctx.QueryParams(), &params.AreaOfWork, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter area_of_work: %s", err))
+	}
+
+	// ------------- Optional query parameter "digital" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "digital", ctx.QueryParams(), &params.Digital, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter digital: %s", err))
+	}
+
+	// ------------- Optional query parameter "month" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "month", ctx.QueryParams(), &params.Month, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter month: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "as_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "period_months" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "period_months", ctx.QueryParams(), &params.PeriodMonths, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter period_months: %s", err))
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
+	// ------------- Optional query parameter "subtotals" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtotals", ctx.QueryParams(), &params.Subtotals, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter subtotals: %s", err))
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", ctx.QueryParams(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known_at: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPositionTotals(ctx, params)
+	return err
+}
+
+// GetPositionTotalsCsv converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPositionTotalsCsv(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPositionTotalsCsvParams
+	// ------------- Optional query parameter "group_by" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "group_by", ctx.QueryParams(), &params.GroupBy, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter group_by: %s", err))
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", ctx.QueryParams(), &params.Region, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter region: %s", err))
+	}
+
+	// ------------- Optional query parameter "icb" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "icb", ctx.QueryParams(), &params.Icb, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter icb: %s", err))
+	}
+
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "sector" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "staff_group" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "staff_group", ctx.QueryParams(), &params.StaffGroup, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter staff_group: %s", err))
+	}
+
+	// ------------- Optional query parameter "job_role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "job_role", ctx.QueryParams(), &params.JobRole, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter job_role: %s", err))
+	}
+
+	// ------------- Optional query parameter "band" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "band", ctx.QueryParams(), &params.Band, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter band: %s", err))
+	}
+
+	// ------------- Optional query parameter "area_of_work" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "area_of_work", ctx.QueryParams(), &params.AreaOfWork, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter area_of_work: %s", err))
+	}
+
+	// ------------- Optional query parameter "digital" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "digital", ctx.QueryParams(), &params.Digital, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter digital: %s", err))
+	}
+
+	// ------------- Optional query parameter "month" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "month", ctx.QueryParams(), &params.Month, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter month: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "as_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "period_months" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "period_months", ctx.QueryParams(), &params.PeriodMonths, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter period_months: %s", err))
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
+	// ------------- Optional query parameter "subtotals" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtotals", ctx.QueryParams(), &params.Subtotals, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter subtotals: %s", err))
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", ctx.QueryParams(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", ctx.QueryParams(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bom: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPositionTotalsCsv(ctx, params)
+	return err
+}
+
+// GetPositionTotalsCsvMetadata converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPositionTotalsCsvMetadata(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPositionTotalsCsvMetadata(ctx)
+	return err
+}
+
 // GetReferenceLists converts echo context to params.
 func (w *ServerInterfaceWrapper) GetReferenceLists(ctx echo.Context) error {
 	var err error
@@ -2197,6 +4780,165 @@ func (w *ServerInterfaceWrapper) GetVacancyReport(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetVacancyReport(ctx, params)
+	return err
+}
+
+// ListTargets converts echo context to params.
+func (w *ServerInterfaceWrapper) ListTargets(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListTargetsParams
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "framework" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework", ctx.QueryParams(), &params.Framework, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework: %s", err))
+	}
+
+	// ------------- Optional query parameter "framework_version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework_version", ctx.QueryParams(), &params.FrameworkVersion, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework_version: %s", err))
+	}
+
+	// ------------- Optional query parameter "as_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "staff_group" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "staff_group", ctx.QueryParams(), &params.StaffGroup, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter staff_group: %s", err))
+	}
+
+	// ------------- Optional query parameter "job_role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "job_role", ctx.QueryParams(), &params.JobRole, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter job_role: %s", err))
+	}
+
+	// ------------- Optional query parameter "band" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "band", ctx.QueryParams(), &params.Band, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter band: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListTargets(ctx, params)
+	return err
+}
+
+// ListNationalUploads converts echo context to params.
+func (w *ServerInterfaceWrapper) ListNationalUploads(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListNationalUploadsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListNationalUploads(ctx, params)
+	return err
+}
+
+// CreateNationalUpload converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateNationalUpload(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateNationalUploadParams
+	// ------------- Optional query parameter "mode" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "mode", ctx.QueryParams(), &params.Mode, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter mode: %s", err))
+	}
+
+	// ------------- Optional query parameter "check_only" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "check_only", ctx.QueryParams(), &params.CheckOnly, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter check_only: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateNationalUpload(ctx, params)
+	return err
+}
+
+// VoidNationalUpload converts echo context to params.
+func (w *ServerInterfaceWrapper) VoidNationalUpload(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UploadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VoidNationalUpload(ctx, id)
+	return err
+}
+
+// GetNationalUpload converts echo context to params.
+func (w *ServerInterfaceWrapper) GetNationalUpload(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UploadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetNationalUpload(ctx, id)
 	return err
 }
 
@@ -2403,6 +5145,20 @@ func (w *ServerInterfaceWrapper) GetVacancyTotals(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
 	}
 
+	// ------------- Optional query parameter "sector" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
 	// ------------- Optional query parameter "staff_group" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "staff_group", ctx.QueryParams(), &params.StaffGroup, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
@@ -2410,11 +5166,25 @@ func (w *ServerInterfaceWrapper) GetVacancyTotals(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter staff_group: %s", err))
 	}
 
+	// ------------- Optional query parameter "job_role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "job_role", ctx.QueryParams(), &params.JobRole, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter job_role: %s", err))
+	}
+
 	// ------------- Optional query parameter "band" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "band", ctx.QueryParams(), &params.Band, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter band: %s", err))
+	}
+
+	// ------------- Optional query parameter "area_of_work" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "area_of_work", ctx.QueryParams(), &params.AreaOfWork, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter area_of_work: %s", err))
 	}
 
 	// ------------- Optional query parameter "digital" -------------
@@ -2450,6 +5220,27 @@ func (w *ServerInterfaceWrapper) GetVacancyTotals(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
+	// ------------- Optional query parameter "subtotals" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtotals", ctx.QueryParams(), &params.Subtotals, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter subtotals: %s", err))
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", ctx.QueryParams(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known_at: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -2491,6 +5282,20 @@ func (w *ServerInterfaceWrapper) GetVacancyTotalsCsv(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
 	}
 
+	// ------------- Optional query parameter "sector" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
 	// ------------- Optional query parameter "staff_group" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "staff_group", ctx.QueryParams(), &params.StaffGroup, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
@@ -2498,11 +5303,25 @@ func (w *ServerInterfaceWrapper) GetVacancyTotalsCsv(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter staff_group: %s", err))
 	}
 
+	// ------------- Optional query parameter "job_role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "job_role", ctx.QueryParams(), &params.JobRole, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter job_role: %s", err))
+	}
+
 	// ------------- Optional query parameter "band" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "band", ctx.QueryParams(), &params.Band, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter band: %s", err))
+	}
+
+	// ------------- Optional query parameter "area_of_work" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "area_of_work", ctx.QueryParams(), &params.AreaOfWork, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter area_of_work: %s", err))
 	}
 
 	// ------------- Optional query parameter "digital" -------------
@@ -2540,8 +5359,363 @@ func (w *ServerInterfaceWrapper) GetVacancyTotalsCsv(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
 	}
 
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
+	// ------------- Optional query parameter "subtotals" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtotals", ctx.QueryParams(), &params.Subtotals, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter subtotals: %s", err))
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", ctx.QueryParams(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", ctx.QueryParams(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bom: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetVacancyTotalsCsv(ctx, params)
+	return err
+}
+
+// GetVacancyTotalsCsvMetadata converts echo context to params.
+func (w *ServerInterfaceWrapper) GetVacancyTotalsCsvMetadata(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetVacancyTotalsCsvMetadata(ctx)
+	return err
+}
+
+// GetWorkforceTotals converts echo context to params.
+func (w *ServerInterfaceWrapper) GetWorkforceTotals(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetWorkforceTotalsParams
+	// ------------- Optional query parameter "group_by" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "group_by", ctx.QueryParams(), &params.GroupBy, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter group_by: %s", err))
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", ctx.QueryParams(), &params.Region, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter region: %s", err))
+	}
+
+	// ------------- Optional query parameter "icb" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "icb", ctx.QueryParams(), &params.Icb, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter icb: %s", err))
+	}
+
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "sector" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "staff_group" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "staff_group", ctx.QueryParams(), &params.StaffGroup, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter staff_group: %s", err))
+	}
+
+	// ------------- Optional query parameter "job_role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "job_role", ctx.QueryParams(), &params.JobRole, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter job_role: %s", err))
+	}
+
+	// ------------- Optional query parameter "band" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "band", ctx.QueryParams(), &params.Band, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter band: %s", err))
+	}
+
+	// ------------- Optional query parameter "area_of_work" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "area_of_work", ctx.QueryParams(), &params.AreaOfWork, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter area_of_work: %s", err))
+	}
+
+	// ------------- Optional query parameter "digital" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "digital", ctx.QueryParams(), &params.Digital, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter digital: %s", err))
+	}
+
+	// ------------- Optional query parameter "team" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "team", ctx.QueryParams(), &params.Team, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter team: %s", err))
+	}
+
+	// ------------- Optional query parameter "month" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "month", ctx.QueryParams(), &params.Month, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter month: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "as_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "period_months" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "period_months", ctx.QueryParams(), &params.PeriodMonths, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter period_months: %s", err))
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
+	// ------------- Optional query parameter "subtotals" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtotals", ctx.QueryParams(), &params.Subtotals, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter subtotals: %s", err))
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", ctx.QueryParams(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known_at: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetWorkforceTotals(ctx, params)
+	return err
+}
+
+// GetWorkforceTotalsCsv converts echo context to params.
+func (w *ServerInterfaceWrapper) GetWorkforceTotalsCsv(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetWorkforceTotalsCsvParams
+	// ------------- Optional query parameter "group_by" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "group_by", ctx.QueryParams(), &params.GroupBy, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter group_by: %s", err))
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", ctx.QueryParams(), &params.Region, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter region: %s", err))
+	}
+
+	// ------------- Optional query parameter "icb" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "icb", ctx.QueryParams(), &params.Icb, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter icb: %s", err))
+	}
+
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "sector" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sector", ctx.QueryParams(), &params.Sector, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sector: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "staff_group" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "staff_group", ctx.QueryParams(), &params.StaffGroup, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter staff_group: %s", err))
+	}
+
+	// ------------- Optional query parameter "job_role" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "job_role", ctx.QueryParams(), &params.JobRole, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter job_role: %s", err))
+	}
+
+	// ------------- Optional query parameter "band" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "band", ctx.QueryParams(), &params.Band, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter band: %s", err))
+	}
+
+	// ------------- Optional query parameter "area_of_work" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "area_of_work", ctx.QueryParams(), &params.AreaOfWork, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter area_of_work: %s", err))
+	}
+
+	// ------------- Optional query parameter "digital" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "digital", ctx.QueryParams(), &params.Digital, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter digital: %s", err))
+	}
+
+	// ------------- Optional query parameter "team" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "team", ctx.QueryParams(), &params.Team, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter team: %s", err))
+	}
+
+	// ------------- Optional query parameter "month" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "month", ctx.QueryParams(), &params.Month, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter month: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "as_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "period_months" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "period_months", ctx.QueryParams(), &params.PeriodMonths, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter period_months: %s", err))
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
+	// ------------- Optional query parameter "subtotals" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "subtotals", ctx.QueryParams(), &params.Subtotals, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter subtotals: %s", err))
+	}
+
+	// ------------- Optional query parameter "known_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known_at", ctx.QueryParams(), &params.KnownAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "bom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "bom", ctx.QueryParams(), &params.Bom, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bom: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetWorkforceTotalsCsv(ctx, params)
+	return err
+}
+
+// GetWorkforceTotalsCsvMetadata converts echo context to params.
+func (w *ServerInterfaceWrapper) GetWorkforceTotalsCsvMetadata(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetWorkforceTotalsCsvMetadata(ctx)
 	return err
 }
 
@@ -2641,8 +5815,34 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/uploads/:id/findings", wrapper.ListUploadFindings, options.OperationMiddlewares["listUploadFindings"]...)
 	router.GET(options.BaseURL+"/api/v1/vacancies/totals", wrapper.GetVacancyTotals, options.OperationMiddlewares["getVacancyTotals"]...)
 	router.GET(options.BaseURL+"/api/v1/vacancies/totals.csv", wrapper.GetVacancyTotalsCsv, options.OperationMiddlewares["getVacancyTotalsCsv"]...)
+	router.GET(options.BaseURL+"/api/v1/vacancies/totals.csv-metadata.json", wrapper.GetVacancyTotalsCsvMetadata, options.OperationMiddlewares["getVacancyTotalsCsvMetadata"]...)
+	router.GET(options.BaseURL+"/api/v1/position-vacancies/totals", wrapper.GetPositionTotals, options.OperationMiddlewares["getPositionTotals"]...)
+	router.GET(options.BaseURL+"/api/v1/position-vacancies/totals.csv", wrapper.GetPositionTotalsCsv, options.OperationMiddlewares["getPositionTotalsCsv"]...)
+	router.GET(options.BaseURL+"/api/v1/position-vacancies/totals.csv-metadata.json", wrapper.GetPositionTotalsCsvMetadata, options.OperationMiddlewares["getPositionTotalsCsvMetadata"]...)
 	router.GET(options.BaseURL+"/api/v1/digital-literacy/totals", wrapper.GetDigitalLiteracyTotals, options.OperationMiddlewares["getDigitalLiteracyTotals"]...)
 	router.GET(options.BaseURL+"/api/v1/digital-literacy/totals.csv", wrapper.GetDigitalLiteracyTotalsCsv, options.OperationMiddlewares["getDigitalLiteracyTotalsCsv"]...)
+	router.GET(options.BaseURL+"/api/v1/digital-literacy/totals.csv-metadata.json", wrapper.GetDigitalLiteracyTotalsCsvMetadata, options.OperationMiddlewares["getDigitalLiteracyTotalsCsvMetadata"]...)
+	router.GET(options.BaseURL+"/api/v1/workforce/totals", wrapper.GetWorkforceTotals, options.OperationMiddlewares["getWorkforceTotals"]...)
+	router.GET(options.BaseURL+"/api/v1/workforce/totals.csv", wrapper.GetWorkforceTotalsCsv, options.OperationMiddlewares["getWorkforceTotalsCsv"]...)
+	router.GET(options.BaseURL+"/api/v1/workforce/totals.csv-metadata.json", wrapper.GetWorkforceTotalsCsvMetadata, options.OperationMiddlewares["getWorkforceTotalsCsvMetadata"]...)
+	router.GET(options.BaseURL+"/api/v1/digital-workforce/totals", wrapper.GetDigitalWorkforceTotals, options.OperationMiddlewares["getDigitalWorkforceTotals"]...)
+	router.GET(options.BaseURL+"/api/v1/digital-workforce/totals.csv", wrapper.GetDigitalWorkforceTotalsCsv, options.OperationMiddlewares["getDigitalWorkforceTotalsCsv"]...)
+	router.GET(options.BaseURL+"/api/v1/digital-workforce/totals.csv-metadata.json", wrapper.GetDigitalWorkforceTotalsCsvMetadata, options.OperationMiddlewares["getDigitalWorkforceTotalsCsvMetadata"]...)
+	router.GET(options.BaseURL+"/api/v1/frameworks", wrapper.ListFrameworks, options.OperationMiddlewares["listFrameworks"]...)
+	router.POST(options.BaseURL+"/api/v1/frameworks", wrapper.PublishFramework, options.OperationMiddlewares["publishFramework"]...)
+	router.GET(options.BaseURL+"/api/v1/frameworks/template.xlsx", wrapper.GetFrameworkTemplate, options.OperationMiddlewares["getFrameworkTemplate"]...)
+	router.GET(options.BaseURL+"/api/v1/frameworks/:framework/:version", wrapper.GetFramework, options.OperationMiddlewares["getFramework"]...)
+	router.GET(options.BaseURL+"/api/v1/crosswalks", wrapper.ListCrosswalks, options.OperationMiddlewares["listCrosswalks"]...)
+	router.POST(options.BaseURL+"/api/v1/crosswalks", wrapper.PublishCrosswalk, options.OperationMiddlewares["publishCrosswalk"]...)
+	router.GET(options.BaseURL+"/api/v1/crosswalks/:crosswalk", wrapper.GetCrosswalk, options.OperationMiddlewares["getCrosswalk"]...)
+	router.GET(options.BaseURL+"/api/v1/organisation-successions", wrapper.ListSuccessions, options.OperationMiddlewares["listSuccessions"]...)
+	router.POST(options.BaseURL+"/api/v1/organisation-successions", wrapper.ImportSuccessions, options.OperationMiddlewares["importSuccessions"]...)
+	router.PUT(options.BaseURL+"/api/v1/organisations/:organisation/reporting-starts/:kind", wrapper.SetReportingStart, options.OperationMiddlewares["setReportingStart"]...)
+	router.GET(options.BaseURL+"/api/v1/targets", wrapper.ListTargets, options.OperationMiddlewares["listTargets"]...)
+	router.GET(options.BaseURL+"/api/v1/targets/uploads", wrapper.ListNationalUploads, options.OperationMiddlewares["listNationalUploads"]...)
+	router.POST(options.BaseURL+"/api/v1/targets/uploads", wrapper.CreateNationalUpload, options.OperationMiddlewares["createNationalUpload"]...)
+	router.DELETE(options.BaseURL+"/api/v1/targets/uploads/:id", wrapper.VoidNationalUpload, options.OperationMiddlewares["voidNationalUpload"]...)
+	router.GET(options.BaseURL+"/api/v1/targets/uploads/:id", wrapper.GetNationalUpload, options.OperationMiddlewares["getNationalUpload"]...)
 	router.GET(options.BaseURL+"/api/v1/reports/digital-literacy.xlsx", wrapper.GetDigitalLiteracyReport, options.OperationMiddlewares["getDigitalLiteracyReport"]...)
 	router.GET(options.BaseURL+"/api/v1/reports/vacancies.xlsx", wrapper.GetVacancyReport, options.OperationMiddlewares["getVacancyReport"]...)
 
@@ -2651,6 +5851,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 type CSVResponseHeaders struct {
 	CacheControl       *string
 	ContentDisposition *string
+	Link               *string
 }
 type CSVTextcsvResponse struct {
 	Body io.Reader
@@ -2658,6 +5859,8 @@ type CSVTextcsvResponse struct {
 	Headers       CSVResponseHeaders
 	ContentLength int64
 }
+
+type CSVMetadataApplicationCsvmPlusJSONResponse CSVMetadata
 
 type HealthJSONResponse HealthStatus
 
@@ -2718,6 +5921,154 @@ type GetHomedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetHomedefaultApplicationProblemPlusJSONResponse) VisitGetHomeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCrosswalksRequestObject struct {
+}
+
+type ListCrosswalksResponseObject interface {
+	VisitListCrosswalksResponse(w http.ResponseWriter) error
+}
+
+type ListCrosswalks200JSONResponse struct {
+	Crosswalks []Crosswalk `json:"crosswalks"`
+}
+
+func (response ListCrosswalks200JSONResponse) VisitListCrosswalksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCrosswalksdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ListCrosswalksdefaultApplicationProblemPlusJSONResponse) VisitListCrosswalksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishCrosswalkRequestObject struct {
+	Body *PublishCrosswalkJSONRequestBody
+}
+
+type PublishCrosswalkResponseObject interface {
+	VisitPublishCrosswalkResponse(w http.ResponseWriter) error
+}
+
+type PublishCrosswalk201JSONResponse Crosswalk
+
+func (response PublishCrosswalk201JSONResponse) VisitPublishCrosswalkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishCrosswalkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response PublishCrosswalkdefaultApplicationProblemPlusJSONResponse) VisitPublishCrosswalkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCrosswalkRequestObject struct {
+	Crosswalk string `json:"crosswalk"`
+}
+
+type GetCrosswalkResponseObject interface {
+	VisitGetCrosswalkResponse(w http.ResponseWriter) error
+}
+
+type GetCrosswalk200JSONResponse Crosswalk
+
+func (response GetCrosswalk200JSONResponse) VisitGetCrosswalkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCrosswalkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetCrosswalkdefaultApplicationProblemPlusJSONResponse) VisitGetCrosswalkResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2809,6 +6160,9 @@ func (response GetDigitalLiteracyTotalsCsv200TextcsvResponse) VisitGetDigitalLit
 	if response.Headers.ContentDisposition != nil {
 		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
 	}
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
 	w.WriteHeader(200)
 
 	if closer, ok := response.Body.(io.ReadCloser); ok {
@@ -2825,6 +6179,217 @@ type GetDigitalLiteracyTotalsCsvdefaultApplicationProblemPlusJSONResponse struct
 }
 
 func (response GetDigitalLiteracyTotalsCsvdefaultApplicationProblemPlusJSONResponse) VisitGetDigitalLiteracyTotalsCsvResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDigitalLiteracyTotalsCsvMetadataRequestObject struct {
+	Params GetDigitalLiteracyTotalsCsvMetadataParams
+}
+
+type GetDigitalLiteracyTotalsCsvMetadataResponseObject interface {
+	VisitGetDigitalLiteracyTotalsCsvMetadataResponse(w http.ResponseWriter) error
+}
+
+type GetDigitalLiteracyTotalsCsvMetadata200ApplicationCsvmPlusJSONResponse struct {
+	CSVMetadataApplicationCsvmPlusJSONResponse
+}
+
+func (response GetDigitalLiteracyTotalsCsvMetadata200ApplicationCsvmPlusJSONResponse) VisitGetDigitalLiteracyTotalsCsvMetadataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/csvm+json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDigitalLiteracyTotalsCsvMetadatadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetDigitalLiteracyTotalsCsvMetadatadefaultApplicationProblemPlusJSONResponse) VisitGetDigitalLiteracyTotalsCsvMetadataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDigitalWorkforceTotalsRequestObject struct {
+	Params GetDigitalWorkforceTotalsParams
+}
+
+type GetDigitalWorkforceTotalsResponseObject interface {
+	VisitGetDigitalWorkforceTotalsResponse(w http.ResponseWriter) error
+}
+
+type GetDigitalWorkforceTotals200JSONResponse DigitalWorkforceTotals
+
+func (response GetDigitalWorkforceTotals200JSONResponse) VisitGetDigitalWorkforceTotalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDigitalWorkforceTotalsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetDigitalWorkforceTotalsdefaultApplicationProblemPlusJSONResponse) VisitGetDigitalWorkforceTotalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDigitalWorkforceTotalsCsvRequestObject struct {
+	Params GetDigitalWorkforceTotalsCsvParams
+}
+
+type GetDigitalWorkforceTotalsCsvResponseObject interface {
+	VisitGetDigitalWorkforceTotalsCsvResponse(w http.ResponseWriter) error
+}
+
+type GetDigitalWorkforceTotalsCsv200TextcsvResponse struct{ CSVTextcsvResponse }
+
+func (response GetDigitalWorkforceTotalsCsv200TextcsvResponse) VisitGetDigitalWorkforceTotalsCsvResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetDigitalWorkforceTotalsCsvdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetDigitalWorkforceTotalsCsvdefaultApplicationProblemPlusJSONResponse) VisitGetDigitalWorkforceTotalsCsvResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDigitalWorkforceTotalsCsvMetadataRequestObject struct {
+}
+
+type GetDigitalWorkforceTotalsCsvMetadataResponseObject interface {
+	VisitGetDigitalWorkforceTotalsCsvMetadataResponse(w http.ResponseWriter) error
+}
+
+type GetDigitalWorkforceTotalsCsvMetadata200ApplicationCsvmPlusJSONResponse struct {
+	CSVMetadataApplicationCsvmPlusJSONResponse
+}
+
+func (response GetDigitalWorkforceTotalsCsvMetadata200ApplicationCsvmPlusJSONResponse) VisitGetDigitalWorkforceTotalsCsvMetadataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/csvm+json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDigitalWorkforceTotalsCsvMetadatadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetDigitalWorkforceTotalsCsvMetadatadefaultApplicationProblemPlusJSONResponse) VisitGetDigitalWorkforceTotalsCsvMetadataResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2875,6 +6440,331 @@ type ListFindingCodesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListFindingCodesdefaultApplicationProblemPlusJSONResponse) VisitListFindingCodesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFrameworksRequestObject struct {
+}
+
+type ListFrameworksResponseObject interface {
+	VisitListFrameworksResponse(w http.ResponseWriter) error
+}
+
+type ListFrameworks200JSONResponse struct {
+	Frameworks []Framework `json:"frameworks"`
+}
+
+func (response ListFrameworks200JSONResponse) VisitListFrameworksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFrameworksdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ListFrameworksdefaultApplicationProblemPlusJSONResponse) VisitListFrameworksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishFrameworkRequestObject struct {
+	Params   PublishFrameworkParams
+	JSONBody *PublishFrameworkJSONRequestBody
+	Body     io.Reader
+}
+
+type PublishFrameworkResponseObject interface {
+	VisitPublishFrameworkResponse(w http.ResponseWriter) error
+}
+
+type PublishFramework200JSONResponse Framework
+
+func (response PublishFramework200JSONResponse) VisitPublishFrameworkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishFramework201JSONResponse Framework
+
+func (response PublishFramework201JSONResponse) VisitPublishFrameworkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishFrameworkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response PublishFrameworkdefaultApplicationProblemPlusJSONResponse) VisitPublishFrameworkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFrameworkTemplateRequestObject struct {
+}
+
+type GetFrameworkTemplateResponseObject interface {
+	VisitGetFrameworkTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetFrameworkTemplate200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	WorkbookApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+}
+
+func (response GetFrameworkTemplate200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetFrameworkTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFrameworkTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetFrameworkTemplatedefaultApplicationProblemPlusJSONResponse) VisitGetFrameworkTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFrameworkRequestObject struct {
+	Framework string `json:"framework"`
+	Version   string `json:"version"`
+}
+
+type GetFrameworkResponseObject interface {
+	VisitGetFrameworkResponse(w http.ResponseWriter) error
+}
+
+type GetFramework200JSONResponse Framework
+
+func (response GetFramework200JSONResponse) VisitGetFrameworkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFrameworkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetFrameworkdefaultApplicationProblemPlusJSONResponse) VisitGetFrameworkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSuccessionsRequestObject struct {
+	Params ListSuccessionsParams
+}
+
+type ListSuccessionsResponseObject interface {
+	VisitListSuccessionsResponse(w http.ResponseWriter) error
+}
+
+type ListSuccessions200JSONResponse struct {
+	Successions []Succession `json:"successions"`
+}
+
+func (response ListSuccessions200JSONResponse) VisitListSuccessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSuccessionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ListSuccessionsdefaultApplicationProblemPlusJSONResponse) VisitListSuccessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportSuccessionsRequestObject struct {
+	JSONBody *ImportSuccessionsJSONRequestBody
+	Body     io.Reader
+}
+
+type ImportSuccessionsResponseObject interface {
+	VisitImportSuccessionsResponse(w http.ResponseWriter) error
+}
+
+type ImportSuccessions201JSONResponse SuccessionSummary
+
+func (response ImportSuccessions201JSONResponse) VisitImportSuccessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportSuccessionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ImportSuccessionsdefaultApplicationProblemPlusJSONResponse) VisitImportSuccessionsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3024,6 +6914,51 @@ type GetOrganisationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetOrganisationdefaultApplicationProblemPlusJSONResponse) VisitGetOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetReportingStartRequestObject struct {
+	Organisation OrganisationPath            `json:"organisation"`
+	Kind         SetReportingStartParamsKind `json:"kind"`
+	Body         *SetReportingStartJSONRequestBody
+}
+
+type SetReportingStartResponseObject interface {
+	VisitSetReportingStartResponse(w http.ResponseWriter) error
+}
+
+type SetReportingStart204Response struct {
+}
+
+func (response SetReportingStart204Response) VisitSetReportingStartResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SetReportingStartdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response SetReportingStartdefaultApplicationProblemPlusJSONResponse) VisitSetReportingStartResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3290,6 +7225,166 @@ func (response GetOrganisationDatadefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type GetPositionTotalsRequestObject struct {
+	Params GetPositionTotalsParams
+}
+
+type GetPositionTotalsResponseObject interface {
+	VisitGetPositionTotalsResponse(w http.ResponseWriter) error
+}
+
+type GetPositionTotals200JSONResponse PositionTotals
+
+func (response GetPositionTotals200JSONResponse) VisitGetPositionTotalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPositionTotalsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetPositionTotalsdefaultApplicationProblemPlusJSONResponse) VisitGetPositionTotalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPositionTotalsCsvRequestObject struct {
+	Params GetPositionTotalsCsvParams
+}
+
+type GetPositionTotalsCsvResponseObject interface {
+	VisitGetPositionTotalsCsvResponse(w http.ResponseWriter) error
+}
+
+type GetPositionTotalsCsv200TextcsvResponse struct{ CSVTextcsvResponse }
+
+func (response GetPositionTotalsCsv200TextcsvResponse) VisitGetPositionTotalsCsvResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPositionTotalsCsvdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetPositionTotalsCsvdefaultApplicationProblemPlusJSONResponse) VisitGetPositionTotalsCsvResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPositionTotalsCsvMetadataRequestObject struct {
+}
+
+type GetPositionTotalsCsvMetadataResponseObject interface {
+	VisitGetPositionTotalsCsvMetadataResponse(w http.ResponseWriter) error
+}
+
+type GetPositionTotalsCsvMetadata200ApplicationCsvmPlusJSONResponse struct {
+	CSVMetadataApplicationCsvmPlusJSONResponse
+}
+
+func (response GetPositionTotalsCsvMetadata200ApplicationCsvmPlusJSONResponse) VisitGetPositionTotalsCsvMetadataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/csvm+json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPositionTotalsCsvMetadatadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetPositionTotalsCsvMetadatadefaultApplicationProblemPlusJSONResponse) VisitGetPositionTotalsCsvMetadataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetReferenceListsRequestObject struct {
 }
 
@@ -3438,6 +7533,278 @@ type GetVacancyReportdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetVacancyReportdefaultApplicationProblemPlusJSONResponse) VisitGetVacancyReportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTargetsRequestObject struct {
+	Params ListTargetsParams
+}
+
+type ListTargetsResponseObject interface {
+	VisitListTargetsResponse(w http.ResponseWriter) error
+}
+
+type ListTargets200JSONResponse TargetList
+
+func (response ListTargets200JSONResponse) VisitListTargetsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTargetsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ListTargetsdefaultApplicationProblemPlusJSONResponse) VisitListTargetsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNationalUploadsRequestObject struct {
+	Params ListNationalUploadsParams
+}
+
+type ListNationalUploadsResponseObject interface {
+	VisitListNationalUploadsResponse(w http.ResponseWriter) error
+}
+
+type ListNationalUploads200JSONResponse UploadPage
+
+func (response ListNationalUploads200JSONResponse) VisitListNationalUploadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNationalUploadsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ListNationalUploadsdefaultApplicationProblemPlusJSONResponse) VisitListNationalUploadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNationalUploadRequestObject struct {
+	Params        CreateNationalUploadParams
+	ContentType   string
+	Body          io.Reader
+	MultipartBody *multipart.Reader
+}
+
+type CreateNationalUploadResponseObject interface {
+	VisitCreateNationalUploadResponse(w http.ResponseWriter) error
+}
+
+type CreateNationalUpload200JSONResponse UploadPreview
+
+func (response CreateNationalUpload200JSONResponse) VisitCreateNationalUploadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNationalUpload201ResponseHeaders struct {
+	IdempotencyReplayed *bool
+}
+
+type CreateNationalUpload201JSONResponse struct {
+	Body    Upload
+	Headers CreateNationalUpload201ResponseHeaders
+}
+
+func (response CreateNationalUpload201JSONResponse) VisitCreateNationalUploadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNationalUploaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response CreateNationalUploaddefaultApplicationProblemPlusJSONResponse) VisitCreateNationalUploadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoidNationalUploadRequestObject struct {
+	Id UploadID `json:"id"`
+}
+
+type VoidNationalUploadResponseObject interface {
+	VisitVoidNationalUploadResponse(w http.ResponseWriter) error
+}
+
+type VoidNationalUpload200JSONResponse Upload
+
+func (response VoidNationalUpload200JSONResponse) VisitVoidNationalUploadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VoidNationalUploaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response VoidNationalUploaddefaultApplicationProblemPlusJSONResponse) VisitVoidNationalUploadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetNationalUploadRequestObject struct {
+	Id UploadID `json:"id"`
+}
+
+type GetNationalUploadResponseObject interface {
+	VisitGetNationalUploadResponse(w http.ResponseWriter) error
+}
+
+type GetNationalUpload200JSONResponse Upload
+
+func (response GetNationalUpload200JSONResponse) VisitGetNationalUploadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetNationalUploaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetNationalUploaddefaultApplicationProblemPlusJSONResponse) VisitGetNationalUploadResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3895,6 +8262,9 @@ func (response GetUploadFindingsCsv200TextcsvResponse) VisitGetUploadFindingsCsv
 	if response.Headers.ContentDisposition != nil {
 		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
 	}
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
 	w.WriteHeader(200)
 
 	if closer, ok := response.Body.(io.ReadCloser); ok {
@@ -4062,6 +8432,9 @@ func (response GetVacancyTotalsCsv200TextcsvResponse) VisitGetVacancyTotalsCsvRe
 	if response.Headers.ContentDisposition != nil {
 		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
 	}
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
 	w.WriteHeader(200)
 
 	if closer, ok := response.Body.(io.ReadCloser); ok {
@@ -4078,6 +8451,216 @@ type GetVacancyTotalsCsvdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetVacancyTotalsCsvdefaultApplicationProblemPlusJSONResponse) VisitGetVacancyTotalsCsvResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetVacancyTotalsCsvMetadataRequestObject struct {
+}
+
+type GetVacancyTotalsCsvMetadataResponseObject interface {
+	VisitGetVacancyTotalsCsvMetadataResponse(w http.ResponseWriter) error
+}
+
+type GetVacancyTotalsCsvMetadata200ApplicationCsvmPlusJSONResponse struct {
+	CSVMetadataApplicationCsvmPlusJSONResponse
+}
+
+func (response GetVacancyTotalsCsvMetadata200ApplicationCsvmPlusJSONResponse) VisitGetVacancyTotalsCsvMetadataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/csvm+json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetVacancyTotalsCsvMetadatadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetVacancyTotalsCsvMetadatadefaultApplicationProblemPlusJSONResponse) VisitGetVacancyTotalsCsvMetadataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkforceTotalsRequestObject struct {
+	Params GetWorkforceTotalsParams
+}
+
+type GetWorkforceTotalsResponseObject interface {
+	VisitGetWorkforceTotalsResponse(w http.ResponseWriter) error
+}
+
+type GetWorkforceTotals200JSONResponse WorkforceTotals
+
+func (response GetWorkforceTotals200JSONResponse) VisitGetWorkforceTotalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkforceTotalsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetWorkforceTotalsdefaultApplicationProblemPlusJSONResponse) VisitGetWorkforceTotalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkforceTotalsCsvRequestObject struct {
+	Params GetWorkforceTotalsCsvParams
+}
+
+type GetWorkforceTotalsCsvResponseObject interface {
+	VisitGetWorkforceTotalsCsvResponse(w http.ResponseWriter) error
+}
+
+type GetWorkforceTotalsCsv200TextcsvResponse struct{ CSVTextcsvResponse }
+
+func (response GetWorkforceTotalsCsv200TextcsvResponse) VisitGetWorkforceTotalsCsvResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetWorkforceTotalsCsvdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetWorkforceTotalsCsvdefaultApplicationProblemPlusJSONResponse) VisitGetWorkforceTotalsCsvResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkforceTotalsCsvMetadataRequestObject struct {
+}
+
+type GetWorkforceTotalsCsvMetadataResponseObject interface {
+	VisitGetWorkforceTotalsCsvMetadataResponse(w http.ResponseWriter) error
+}
+
+type GetWorkforceTotalsCsvMetadata200ApplicationCsvmPlusJSONResponse struct {
+	CSVMetadataApplicationCsvmPlusJSONResponse
+}
+
+func (response GetWorkforceTotalsCsvMetadata200ApplicationCsvmPlusJSONResponse) VisitGetWorkforceTotalsCsvMetadataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/csvm+json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkforceTotalsCsvMetadatadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetWorkforceTotalsCsvMetadatadefaultApplicationProblemPlusJSONResponse) VisitGetWorkforceTotalsCsvMetadataResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4250,15 +8833,54 @@ type StrictServerInterface interface {
 	// GetHome A page that lists the caller's reports by organisation and month.
 	// (GET /)
 	GetHome(ctx context.Context, request GetHomeRequestObject) (GetHomeResponseObject, error)
-	// GetDigitalLiteracyTotals Digital-literacy totals.
+	// ListCrosswalks Mappings between framework versions.
+	// (GET /api/v1/crosswalks)
+	ListCrosswalks(ctx context.Context, request ListCrosswalksRequestObject) (ListCrosswalksResponseObject, error)
+	// PublishCrosswalk Publish a mapping of one framework version to another. It cannot be changed afterwards.
+	// (POST /api/v1/crosswalks)
+	PublishCrosswalk(ctx context.Context, request PublishCrosswalkRequestObject) (PublishCrosswalkResponseObject, error)
+	// GetCrosswalk One mapping.
+	// (GET /api/v1/crosswalks/{crosswalk})
+	GetCrosswalk(ctx context.Context, request GetCrosswalkRequestObject) (GetCrosswalkResponseObject, error)
+	// GetDigitalLiteracyTotals Digital-literacy totals: who is assessed, levels, gaps to target, currency.
 	// (GET /api/v1/digital-literacy/totals)
 	GetDigitalLiteracyTotals(ctx context.Context, request GetDigitalLiteracyTotalsRequestObject) (GetDigitalLiteracyTotalsResponseObject, error)
-	// GetDigitalLiteracyTotalsCsv Digital-literacy totals as CSV, with the same rows as the JSON.
+	// GetDigitalLiteracyTotalsCsv The same rows as CSV.
 	// (GET /api/v1/digital-literacy/totals.csv)
 	GetDigitalLiteracyTotalsCsv(ctx context.Context, request GetDigitalLiteracyTotalsCsvRequestObject) (GetDigitalLiteracyTotalsCsvResponseObject, error)
+	// GetDigitalLiteracyTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
+	// (GET /api/v1/digital-literacy/totals.csv-metadata.json)
+	GetDigitalLiteracyTotalsCsvMetadata(ctx context.Context, request GetDigitalLiteracyTotalsCsvMetadataRequestObject) (GetDigitalLiteracyTotalsCsvMetadataResponseObject, error)
+	// GetDigitalWorkforceTotals The digital workforce: posts, vacancies, people, movement and growth.
+	// (GET /api/v1/digital-workforce/totals)
+	GetDigitalWorkforceTotals(ctx context.Context, request GetDigitalWorkforceTotalsRequestObject) (GetDigitalWorkforceTotalsResponseObject, error)
+	// GetDigitalWorkforceTotalsCsv The same rows as CSV.
+	// (GET /api/v1/digital-workforce/totals.csv)
+	GetDigitalWorkforceTotalsCsv(ctx context.Context, request GetDigitalWorkforceTotalsCsvRequestObject) (GetDigitalWorkforceTotalsCsvResponseObject, error)
+	// GetDigitalWorkforceTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
+	// (GET /api/v1/digital-workforce/totals.csv-metadata.json)
+	GetDigitalWorkforceTotalsCsvMetadata(ctx context.Context, request GetDigitalWorkforceTotalsCsvMetadataRequestObject) (GetDigitalWorkforceTotalsCsvMetadataResponseObject, error)
 	// ListFindingCodes Every check of a file with its code, severity, wording, example and how to mend the fault.
 	// (GET /api/v1/finding-codes)
 	ListFindingCodes(ctx context.Context, request ListFindingCodesRequestObject) (ListFindingCodesResponseObject, error)
+	// ListFrameworks Published framework versions, newest version of each framework first.
+	// (GET /api/v1/frameworks)
+	ListFrameworks(ctx context.Context, request ListFrameworksRequestObject) (ListFrameworksResponseObject, error)
+	// PublishFramework Publish a framework version. It cannot be changed afterwards.
+	// (POST /api/v1/frameworks)
+	PublishFramework(ctx context.Context, request PublishFrameworkRequestObject) (PublishFrameworkResponseObject, error)
+	// GetFrameworkTemplate A workbook to fill in with a framework version, with an example.
+	// (GET /api/v1/frameworks/template.xlsx)
+	GetFrameworkTemplate(ctx context.Context, request GetFrameworkTemplateRequestObject) (GetFrameworkTemplateResponseObject, error)
+	// GetFramework One framework version with its domains, competences and levels.
+	// (GET /api/v1/frameworks/{framework}/{version})
+	GetFramework(ctx context.Context, request GetFrameworkRequestObject) (GetFrameworkResponseObject, error)
+	// ListSuccessions Which organisation took over from which.
+	// (GET /api/v1/organisation-successions)
+	ListSuccessions(ctx context.Context, request ListSuccessionsRequestObject) (ListSuccessionsResponseObject, error)
+	// ImportSuccessions Import successions from CSV (predecessor, successor, effective_on, action) or JSON.
+	// (POST /api/v1/organisation-successions)
+	ImportSuccessions(ctx context.Context, request ImportSuccessionsRequestObject) (ImportSuccessionsResponseObject, error)
 	// ListOrganisations Organisations as they stood at a date, in the order of their codes.
 	// (GET /api/v1/organisations)
 	ListOrganisations(ctx context.Context, request ListOrganisationsRequestObject) (ListOrganisationsResponseObject, error)
@@ -4268,6 +8890,9 @@ type StrictServerInterface interface {
 	// GetOrganisation One organisation as at a date, with its history.
 	// (GET /api/v1/organisations/{organisation})
 	GetOrganisation(ctx context.Context, request GetOrganisationRequestObject) (GetOrganisationResponseObject, error)
+	// SetReportingStart Set from when a kind of return is expected of an organisation.
+	// (PUT /api/v1/organisations/{organisation}/reporting-starts/{kind})
+	SetReportingStart(ctx context.Context, request SetReportingStartRequestObject) (SetReportingStartResponseObject, error)
 	// ListUploads Uploads of an organisation, newest first.
 	// (GET /api/v1/organisations/{organisation}/uploads)
 	ListUploads(ctx context.Context, request ListUploadsRequestObject) (ListUploadsResponseObject, error)
@@ -4277,6 +8902,15 @@ type StrictServerInterface interface {
 	// GetOrganisationData What the register holds of an organisation, in the form of an upload. For HR of the organisation.
 	// (GET /api/v1/organisations/{organisation}/{data})
 	GetOrganisationData(ctx context.Context, request GetOrganisationDataRequestObject) (GetOrganisationDataResponseObject, error)
+	// GetPositionTotals Position vacancies: posts being recruited to, opened and filled, and how long it takes.
+	// (GET /api/v1/position-vacancies/totals)
+	GetPositionTotals(ctx context.Context, request GetPositionTotalsRequestObject) (GetPositionTotalsResponseObject, error)
+	// GetPositionTotalsCsv The same rows as CSV.
+	// (GET /api/v1/position-vacancies/totals.csv)
+	GetPositionTotalsCsv(ctx context.Context, request GetPositionTotalsCsvRequestObject) (GetPositionTotalsCsvResponseObject, error)
+	// GetPositionTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
+	// (GET /api/v1/position-vacancies/totals.csv-metadata.json)
+	GetPositionTotalsCsvMetadata(ctx context.Context, request GetPositionTotalsCsvMetadataRequestObject) (GetPositionTotalsCsvMetadataResponseObject, error)
 	// GetReferenceLists Staff groups, bands, job roles, areas of work, contract types and frameworks.
 	// (GET /api/v1/reference-lists)
 	GetReferenceLists(ctx context.Context, request GetReferenceListsRequestObject) (GetReferenceListsResponseObject, error)
@@ -4286,6 +8920,21 @@ type StrictServerInterface interface {
 	// GetVacancyReport Vacancy workbook of one organisation.
 	// (GET /api/v1/reports/vacancies.xlsx)
 	GetVacancyReport(ctx context.Context, request GetVacancyReportRequestObject) (GetVacancyReportResponseObject, error)
+	// ListTargets Targets that hold at a day, of the nation and of an organisation of the caller.
+	// (GET /api/v1/targets)
+	ListTargets(ctx context.Context, request ListTargetsRequestObject) (ListTargetsResponseObject, error)
+	// ListNationalUploads Uploads of national targets, newest first.
+	// (GET /api/v1/targets/uploads)
+	ListNationalUploads(ctx context.Context, request ListNationalUploadsRequestObject) (ListNationalUploadsResponseObject, error)
+	// CreateNationalUpload Send targets of the nation.
+	// (POST /api/v1/targets/uploads)
+	CreateNationalUpload(ctx context.Context, request CreateNationalUploadRequestObject) (CreateNationalUploadResponseObject, error)
+	// VoidNationalUpload Withdraw an upload of national targets.
+	// (DELETE /api/v1/targets/uploads/{id})
+	VoidNationalUpload(ctx context.Context, request VoidNationalUploadRequestObject) (VoidNationalUploadResponseObject, error)
+	// GetNationalUpload One upload of national targets with its first 100 findings.
+	// (GET /api/v1/targets/uploads/{id})
+	GetNationalUpload(ctx context.Context, request GetNationalUploadRequestObject) (GetNationalUploadResponseObject, error)
 	// GetTemplate An empty file to fill in, as a workbook (Instructions, Data with drop-downs, Examples, Lists) or as CSV.
 	// (GET /api/v1/templates/{template})
 	GetTemplate(ctx context.Context, request GetTemplateRequestObject) (GetTemplateResponseObject, error)
@@ -4313,9 +8962,21 @@ type StrictServerInterface interface {
 	// GetVacancyTotals Vacancy totals.
 	// (GET /api/v1/vacancies/totals)
 	GetVacancyTotals(ctx context.Context, request GetVacancyTotalsRequestObject) (GetVacancyTotalsResponseObject, error)
-	// GetVacancyTotalsCsv Vacancy totals as CSV, with the same rows as the JSON.
+	// GetVacancyTotalsCsv The same rows as CSV.
 	// (GET /api/v1/vacancies/totals.csv)
 	GetVacancyTotalsCsv(ctx context.Context, request GetVacancyTotalsCsvRequestObject) (GetVacancyTotalsCsvResponseObject, error)
+	// GetVacancyTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
+	// (GET /api/v1/vacancies/totals.csv-metadata.json)
+	GetVacancyTotalsCsvMetadata(ctx context.Context, request GetVacancyTotalsCsvMetadataRequestObject) (GetVacancyTotalsCsvMetadataResponseObject, error)
+	// GetWorkforceTotals Staff in post, starters, leavers, turnover and stability.
+	// (GET /api/v1/workforce/totals)
+	GetWorkforceTotals(ctx context.Context, request GetWorkforceTotalsRequestObject) (GetWorkforceTotalsResponseObject, error)
+	// GetWorkforceTotalsCsv The same rows as CSV.
+	// (GET /api/v1/workforce/totals.csv)
+	GetWorkforceTotalsCsv(ctx context.Context, request GetWorkforceTotalsCsvRequestObject) (GetWorkforceTotalsCsvResponseObject, error)
+	// GetWorkforceTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
+	// (GET /api/v1/workforce/totals.csv-metadata.json)
+	GetWorkforceTotalsCsvMetadata(ctx context.Context, request GetWorkforceTotalsCsvMetadataRequestObject) (GetWorkforceTotalsCsvMetadataResponseObject, error)
 	// GetHealth The process answers.
 	// (GET /healthz)
 	GetHealth(ctx context.Context, request GetHealthRequestObject) (GetHealthResponseObject, error)
@@ -4358,6 +9019,100 @@ func (sh *strictHandler) GetHome(ctx echo.Context, params GetHomeParams) error {
 		return err
 	} else if validResponse, ok := response.(GetHomeResponseObject); ok {
 		return validResponse.VisitGetHomeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListCrosswalks operation middleware
+func (sh *strictHandler) ListCrosswalks(ctx echo.Context) error {
+	var request ListCrosswalksRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCrosswalks(ctx.Request().Context(), request.(ListCrosswalksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCrosswalks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListCrosswalksResponseObject); ok {
+		return validResponse.VisitListCrosswalksResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PublishCrosswalk operation middleware
+func (sh *strictHandler) PublishCrosswalk(ctx echo.Context) error {
+	var request PublishCrosswalkRequestObject
+
+	var body PublishCrosswalkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PublishCrosswalk(ctx.Request().Context(), request.(PublishCrosswalkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PublishCrosswalk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PublishCrosswalkResponseObject); ok {
+		return validResponse.VisitPublishCrosswalkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetCrosswalk operation middleware
+func (sh *strictHandler) GetCrosswalk(ctx echo.Context, crosswalk string) error {
+	var request GetCrosswalkRequestObject
+
+	request.Crosswalk = crosswalk
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCrosswalk(ctx.Request().Context(), request.(GetCrosswalkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCrosswalk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCrosswalkResponseObject); ok {
+		return validResponse.VisitGetCrosswalkResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4414,6 +9169,104 @@ func (sh *strictHandler) GetDigitalLiteracyTotalsCsv(ctx echo.Context, params Ge
 	return nil
 }
 
+// GetDigitalLiteracyTotalsCsvMetadata operation middleware
+func (sh *strictHandler) GetDigitalLiteracyTotalsCsvMetadata(ctx echo.Context, params GetDigitalLiteracyTotalsCsvMetadataParams) error {
+	var request GetDigitalLiteracyTotalsCsvMetadataRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDigitalLiteracyTotalsCsvMetadata(ctx.Request().Context(), request.(GetDigitalLiteracyTotalsCsvMetadataRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDigitalLiteracyTotalsCsvMetadata")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDigitalLiteracyTotalsCsvMetadataResponseObject); ok {
+		return validResponse.VisitGetDigitalLiteracyTotalsCsvMetadataResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDigitalWorkforceTotals operation middleware
+func (sh *strictHandler) GetDigitalWorkforceTotals(ctx echo.Context, params GetDigitalWorkforceTotalsParams) error {
+	var request GetDigitalWorkforceTotalsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDigitalWorkforceTotals(ctx.Request().Context(), request.(GetDigitalWorkforceTotalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDigitalWorkforceTotals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDigitalWorkforceTotalsResponseObject); ok {
+		return validResponse.VisitGetDigitalWorkforceTotalsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDigitalWorkforceTotalsCsv operation middleware
+func (sh *strictHandler) GetDigitalWorkforceTotalsCsv(ctx echo.Context, params GetDigitalWorkforceTotalsCsvParams) error {
+	var request GetDigitalWorkforceTotalsCsvRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDigitalWorkforceTotalsCsv(ctx.Request().Context(), request.(GetDigitalWorkforceTotalsCsvRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDigitalWorkforceTotalsCsv")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDigitalWorkforceTotalsCsvResponseObject); ok {
+		return validResponse.VisitGetDigitalWorkforceTotalsCsvResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDigitalWorkforceTotalsCsvMetadata operation middleware
+func (sh *strictHandler) GetDigitalWorkforceTotalsCsvMetadata(ctx echo.Context) error {
+	var request GetDigitalWorkforceTotalsCsvMetadataRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDigitalWorkforceTotalsCsvMetadata(ctx.Request().Context(), request.(GetDigitalWorkforceTotalsCsvMetadataRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDigitalWorkforceTotalsCsvMetadata")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDigitalWorkforceTotalsCsvMetadataResponseObject); ok {
+		return validResponse.VisitGetDigitalWorkforceTotalsCsvMetadataResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListFindingCodes operation middleware
 func (sh *strictHandler) ListFindingCodes(ctx echo.Context) error {
 	var request ListFindingCodesRequestObject
@@ -4431,6 +9284,208 @@ func (sh *strictHandler) ListFindingCodes(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ListFindingCodesResponseObject); ok {
 		return validResponse.VisitListFindingCodesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListFrameworks operation middleware
+func (sh *strictHandler) ListFrameworks(ctx echo.Context) error {
+	var request ListFrameworksRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListFrameworks(ctx.Request().Context(), request.(ListFrameworksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListFrameworks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListFrameworksResponseObject); ok {
+		return validResponse.VisitListFrameworksResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PublishFramework operation middleware
+func (sh *strictHandler) PublishFramework(ctx echo.Context, params PublishFrameworkParams) error {
+	var request PublishFrameworkRequestObject
+
+	request.Params = params
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
+		var body PublishFrameworkJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.JSONBody = &body
+
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") {
+		request.Body = ctx.Request().Body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PublishFramework(ctx.Request().Context(), request.(PublishFrameworkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PublishFramework")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PublishFrameworkResponseObject); ok {
+		return validResponse.VisitPublishFrameworkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetFrameworkTemplate operation middleware
+func (sh *strictHandler) GetFrameworkTemplate(ctx echo.Context) error {
+	var request GetFrameworkTemplateRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFrameworkTemplate(ctx.Request().Context(), request.(GetFrameworkTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFrameworkTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetFrameworkTemplateResponseObject); ok {
+		return validResponse.VisitGetFrameworkTemplateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetFramework operation middleware
+func (sh *strictHandler) GetFramework(ctx echo.Context, framework string, version string) error {
+	var request GetFrameworkRequestObject
+
+	request.Framework = framework
+	request.Version = version
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFramework(ctx.Request().Context(), request.(GetFrameworkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFramework")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetFrameworkResponseObject); ok {
+		return validResponse.VisitGetFrameworkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListSuccessions operation middleware
+func (sh *strictHandler) ListSuccessions(ctx echo.Context, params ListSuccessionsParams) error {
+	var request ListSuccessionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSuccessions(ctx.Request().Context(), request.(ListSuccessionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSuccessions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListSuccessionsResponseObject); ok {
+		return validResponse.VisitListSuccessionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImportSuccessions operation middleware
+func (sh *strictHandler) ImportSuccessions(ctx echo.Context) error {
+	var request ImportSuccessionsRequestObject
+
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
+		var body ImportSuccessionsJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.JSONBody = &body
+
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "text/csv") {
+		request.Body = ctx.Request().Body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportSuccessions(ctx.Request().Context(), request.(ImportSuccessionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportSuccessions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImportSuccessionsResponseObject); ok {
+		return validResponse.VisitImportSuccessionsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4509,6 +9564,55 @@ func (sh *strictHandler) GetOrganisation(ctx echo.Context, organisation Organisa
 		return err
 	} else if validResponse, ok := response.(GetOrganisationResponseObject); ok {
 		return validResponse.VisitGetOrganisationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetReportingStart operation middleware
+func (sh *strictHandler) SetReportingStart(ctx echo.Context, organisation OrganisationPath, kind SetReportingStartParamsKind) error {
+	var request SetReportingStartRequestObject
+
+	request.Organisation = organisation
+	request.Kind = kind
+
+	var body SetReportingStartJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetReportingStart(ctx.Request().Context(), request.(SetReportingStartRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetReportingStart")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetReportingStartResponseObject); ok {
+		return validResponse.VisitSetReportingStartResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4605,6 +9709,79 @@ func (sh *strictHandler) GetOrganisationData(ctx echo.Context, organisation Orga
 	return nil
 }
 
+// GetPositionTotals operation middleware
+func (sh *strictHandler) GetPositionTotals(ctx echo.Context, params GetPositionTotalsParams) error {
+	var request GetPositionTotalsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPositionTotals(ctx.Request().Context(), request.(GetPositionTotalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPositionTotals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPositionTotalsResponseObject); ok {
+		return validResponse.VisitGetPositionTotalsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPositionTotalsCsv operation middleware
+func (sh *strictHandler) GetPositionTotalsCsv(ctx echo.Context, params GetPositionTotalsCsvParams) error {
+	var request GetPositionTotalsCsvRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPositionTotalsCsv(ctx.Request().Context(), request.(GetPositionTotalsCsvRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPositionTotalsCsv")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPositionTotalsCsvResponseObject); ok {
+		return validResponse.VisitGetPositionTotalsCsvResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPositionTotalsCsvMetadata operation middleware
+func (sh *strictHandler) GetPositionTotalsCsvMetadata(ctx echo.Context) error {
+	var request GetPositionTotalsCsvMetadataRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPositionTotalsCsvMetadata(ctx.Request().Context(), request.(GetPositionTotalsCsvMetadataRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPositionTotalsCsvMetadata")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPositionTotalsCsvMetadataResponseObject); ok {
+		return validResponse.VisitGetPositionTotalsCsvMetadataResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetReferenceLists operation middleware
 func (sh *strictHandler) GetReferenceLists(ctx echo.Context) error {
 	var request GetReferenceListsRequestObject
@@ -4672,6 +9849,142 @@ func (sh *strictHandler) GetVacancyReport(ctx echo.Context, params GetVacancyRep
 		return err
 	} else if validResponse, ok := response.(GetVacancyReportResponseObject); ok {
 		return validResponse.VisitGetVacancyReportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListTargets operation middleware
+func (sh *strictHandler) ListTargets(ctx echo.Context, params ListTargetsParams) error {
+	var request ListTargetsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTargets(ctx.Request().Context(), request.(ListTargetsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTargets")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListTargetsResponseObject); ok {
+		return validResponse.VisitListTargetsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListNationalUploads operation middleware
+func (sh *strictHandler) ListNationalUploads(ctx echo.Context, params ListNationalUploadsParams) error {
+	var request ListNationalUploadsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListNationalUploads(ctx.Request().Context(), request.(ListNationalUploadsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListNationalUploads")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListNationalUploadsResponseObject); ok {
+		return validResponse.VisitListNationalUploadsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateNationalUpload operation middleware
+func (sh *strictHandler) CreateNationalUpload(ctx echo.Context, params CreateNationalUploadParams) error {
+	var request CreateNationalUploadRequestObject
+
+	request.Params = params
+	request.ContentType = ctx.Request().Header.Get("Content-Type")
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "*/*") {
+		request.Body = ctx.Request().Body
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "multipart/form-data") {
+		if reader, err := ctx.Request().MultipartReader(); err != nil {
+			return err
+		} else {
+			request.MultipartBody = reader
+		}
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateNationalUpload(ctx.Request().Context(), request.(CreateNationalUploadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateNationalUpload")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateNationalUploadResponseObject); ok {
+		return validResponse.VisitCreateNationalUploadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VoidNationalUpload operation middleware
+func (sh *strictHandler) VoidNationalUpload(ctx echo.Context, id UploadID) error {
+	var request VoidNationalUploadRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VoidNationalUpload(ctx.Request().Context(), request.(VoidNationalUploadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VoidNationalUpload")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VoidNationalUploadResponseObject); ok {
+		return validResponse.VisitVoidNationalUploadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetNationalUpload operation middleware
+func (sh *strictHandler) GetNationalUpload(ctx echo.Context, id UploadID) error {
+	var request GetNationalUploadRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetNationalUpload(ctx.Request().Context(), request.(GetNationalUploadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetNationalUpload")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetNationalUploadResponseObject); ok {
+		return validResponse.VisitGetNationalUploadResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4924,6 +10237,102 @@ func (sh *strictHandler) GetVacancyTotalsCsv(ctx echo.Context, params GetVacancy
 		return err
 	} else if validResponse, ok := response.(GetVacancyTotalsCsvResponseObject); ok {
 		return validResponse.VisitGetVacancyTotalsCsvResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetVacancyTotalsCsvMetadata operation middleware
+func (sh *strictHandler) GetVacancyTotalsCsvMetadata(ctx echo.Context) error {
+	var request GetVacancyTotalsCsvMetadataRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetVacancyTotalsCsvMetadata(ctx.Request().Context(), request.(GetVacancyTotalsCsvMetadataRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetVacancyTotalsCsvMetadata")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetVacancyTotalsCsvMetadataResponseObject); ok {
+		return validResponse.VisitGetVacancyTotalsCsvMetadataResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetWorkforceTotals operation middleware
+func (sh *strictHandler) GetWorkforceTotals(ctx echo.Context, params GetWorkforceTotalsParams) error {
+	var request GetWorkforceTotalsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWorkforceTotals(ctx.Request().Context(), request.(GetWorkforceTotalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWorkforceTotals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetWorkforceTotalsResponseObject); ok {
+		return validResponse.VisitGetWorkforceTotalsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetWorkforceTotalsCsv operation middleware
+func (sh *strictHandler) GetWorkforceTotalsCsv(ctx echo.Context, params GetWorkforceTotalsCsvParams) error {
+	var request GetWorkforceTotalsCsvRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWorkforceTotalsCsv(ctx.Request().Context(), request.(GetWorkforceTotalsCsvRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWorkforceTotalsCsv")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetWorkforceTotalsCsvResponseObject); ok {
+		return validResponse.VisitGetWorkforceTotalsCsvResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetWorkforceTotalsCsvMetadata operation middleware
+func (sh *strictHandler) GetWorkforceTotalsCsvMetadata(ctx echo.Context) error {
+	var request GetWorkforceTotalsCsvMetadataRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWorkforceTotalsCsvMetadata(ctx.Request().Context(), request.(GetWorkforceTotalsCsvMetadataRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWorkforceTotalsCsvMetadata")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetWorkforceTotalsCsvMetadataResponseObject); ok {
+		return validResponse.VisitGetWorkforceTotalsCsvMetadataResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -147,7 +147,7 @@ func pointer[T any](value T) *T { return &value }
 // storedUpload is an upload without findings.
 func storedUpload(state spec.UploadState, counts spec.Counts) spec.Upload {
 	upload := spec.Upload{
-		State: state, Kind: spec.Assessments, Organisation: "RRK", Counts: counts,
+		State: state, Kind: spec.UploadKindAssessments, Organisation: "RRK", Counts: counts,
 		ReceivedAt: time.Date(2026, time.November, 22, 9, 30, 0, 0, time.UTC),
 		Mapping:    []spec.MappedColumn{{Header: "Employee Number", Field: pointer("employee_number")}},
 		Findings:   []spec.Finding{},
