@@ -3,6 +3,7 @@
 # EXIT=1           make demo stops after its last line
 # YES=1            missing system programs are installed without asking
 # ROUNDS=5         how often make bench measures each contestant
+# NATIONAL=1       make bench asks for totals of a whole nation
 # SOAK_MINUTES=30  how long each part of make soak takes
 
 SHELL = /bin/sh
@@ -31,7 +32,7 @@ interop: ## exchange files with openpyxl and LibreOffice and compare the figures
 	.ci/interop/run
 
 .PHONY: bench
-bench: ## compare the speed with psql, GORM, excelize and openpyxl (ROUNDS=5)
+bench: ## compare the speed with psql, pgbench, GORM, excelize and openpyxl (ROUNDS=5)
 	@.ci/bench/run
 
 .PHONY: soak

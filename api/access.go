@@ -30,7 +30,8 @@ func operationPermission(operationID string) (domain.Permission, bool) {
 	case "listUploads", "getUpload", "listUploadFindings", "getUploadFindingsCsv", "getUploadFindingsXlsx",
 		"getUploadFile", "getOrganisationData":
 		return domain.PermUploadRead, true
-	case "createNationalUpload", "listNationalUploads", "getNationalUpload", "voidNationalUpload":
+	case "createNationalUpload", "listNationalUploads", "getNationalUpload", "voidNationalUpload", "listNationalUploadFindings",
+		"getNationalUploadFile", "getNationalUploadFindingsCsv", "getNationalUploadFindingsXlsx":
 		return domain.PermNationalTargets, true
 	case "getVacancyTotals", "getVacancyTotalsCsv", "getVacancyTotalsCsvMetadata",
 		"getPositionTotals", "getPositionTotalsCsv", "getPositionTotalsCsvMetadata",

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -39,7 +40,24 @@ func minimal(t *testing.T, operation apitest.Operation) *http.Request {
 	if body != "" {
 		request.Header.Set("Content-Type", "text/csv")
 	}
+	if document, takes := sampleDocuments()[operation.ID]; takes {
+		request.Header.Set("Content-Type", "application/json")
+		request.Body, request.ContentLength = io.NopCloser(strings.NewReader(document)), int64(len(document))
+	}
 	return request
+}
+
+// sampleDocuments are bodies of JSON by operation.
+func sampleDocuments() map[string]string {
+	return map[string]string{
+		"importSuccessions": `{"successions":[{"predecessor":"RA7","successor":"RRK","effective_on":"2026-04-01"}]}`,
+		"setReportingStart": `{"reports_from":"2026-04-30"}`,
+		"publishFramework": `{"framework":"made-up","framework_name":"Made up","version":"1","name":"Made up 1","scoring":"level_per_competence","valid_from":"2026-04-01",
+			"validity_months":12,"source":"Made up.","licence":"None.","domains":[{"code":"A","name":"First"}],
+			"competences":[{"code":"A1","name":"Tasks","domain":"A","max_level":1}],"levels":[{"level":0,"name":"None"},{"level":1,"name":"One"}]}`,
+		"publishCrosswalk": `{"code":"made-up","name":"Made up","from":{"framework":"hdc","version":"2018"},"to":{"framework":"hdc","version":"2026"},
+			"source":"Made up.","levels":[{"from_competence":"CCP","from_level":1,"to_competence":"CCP","to_level":1}]}`,
+	}
 }
 
 const organisationsCSV = "code,name,kind,region,icb,opened_on,closed_on\nRX1,Nottingham University Hospitals,nhs_trust,Y60,QT1,1992-04-01,\n"
@@ -70,7 +88,16 @@ func TestRolesAndOperations(t *testing.T) {
 		"listOrganisations": all, "getOrganisation": all, "getReferenceLists": all, "listFindingCodes": all, "listUploadColumns": all, "getTemplate": all,
 		"importOrganisations": "admin", "createUpload": "hr", "listUploads": "hr", "getUpload": "hr", "listUploadFindings": "hr",
 		"voidUpload": "hr", "getUploadFile": "hr", "getUploadFindingsCsv": "hr", "getUploadFindingsXlsx": "hr", "getOrganisationData": "hr",
-		"getVacancyTotals": all, "getVacancyTotalsCsv": all, "getDigitalLiteracyTotals": all, "getDigitalLiteracyTotalsCsv": all,
+		"getVacancyTotals": all, "getVacancyTotalsCsv": all, "getVacancyTotalsCsvMetadata": all,
+		"getPositionTotals": all, "getPositionTotalsCsv": all, "getPositionTotalsCsvMetadata": all,
+		"getDigitalLiteracyTotals": all, "getDigitalLiteracyTotalsCsv": all, "getDigitalLiteracyTotalsCsvMetadata": all,
+		"getWorkforceTotals": all, "getWorkforceTotalsCsv": all, "getWorkforceTotalsCsvMetadata": all,
+		"getDigitalWorkforceTotals": all, "getDigitalWorkforceTotalsCsv": all, "getDigitalWorkforceTotalsCsvMetadata": all,
+		"listFrameworks": all, "getFramework": all, "getFrameworkTemplate": all, "publishFramework": "admin",
+		"listCrosswalks": all, "getCrosswalk": all, "publishCrosswalk": "admin",
+		"listSuccessions": all, "importSuccessions": "admin", "setReportingStart": "admin",
+		"listTargets": all, "createNationalUpload": "admin", "listNationalUploads": "admin", "getNationalUpload": "admin", "voidNationalUpload": "admin",
+		"listNationalUploadFindings": "admin", "getNationalUploadFile": "admin", "getNationalUploadFindingsCsv": "admin", "getNationalUploadFindingsXlsx": "admin",
 		"getHome": "hr manager planner", "getDigitalLiteracyReport": "hr manager planner", "getVacancyReport": "hr manager planner",
 	}
 	s := newService(t)
@@ -93,7 +120,7 @@ func TestRolesAndOperations(t *testing.T) {
 			got := s.send(request)
 			if !strings.Contains(roles, string(role)) {
 				got.problem(http.StatusForbidden, "role_not_allowed")
-			} else if got.status >= http.StatusBadRequest && !slices.Contains([]string{"createUpload", "getUploadFile"}, operation.ID) {
+			} else if got.status >= http.StatusBadRequest && !slices.Contains([]string{"createUpload", "getUploadFile", "createNationalUpload", "getNationalUploadFile"}, operation.ID) {
 				t.Errorf("%s as %s: %d %s", operation.ID, role, got.status, got.body)
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/routers"
 
+	"skillstracker/api/sheet"
 	"skillstracker/domain"
 )
 
@@ -69,16 +70,24 @@ func readOperations(document []byte, limits Limits) (operations, error) {
 	return found, nil
 }
 
+// smallBody is the greatest body of an operation that takes a few values, in bytes.
+const smallBody = 4 << 10
+
 // operationLimits returns the greatest body and the longest time of an operation.
 func operationLimits(operationID string, limits Limits) (body int64, deadline time.Duration) {
 	switch operationID {
-	case "createUpload":
+	case "createUpload", "createNationalUpload":
 		return limits.File.MaxBytes + multipartOverhead, limits.UploadTime
-	case "importOrganisations":
+	case "importOrganisations", "importSuccessions":
 		return limits.ImportBytes, limits.UploadTime
-	case "voidUpload":
+	case "publishFramework", "publishCrosswalk":
+		return sheet.FrameworkLimits().MaxBytes, limits.UploadTime
+	case "setReportingStart":
+		return smallBody, limits.ReadTime
+	case "voidUpload", "voidNationalUpload":
 		return 0, limits.UploadTime
-	case "getDigitalLiteracyReport", "getVacancyReport", "getOrganisationData", "getUploadFile", "getUploadFindingsXlsx", "getUploadFindingsCsv":
+	case "getDigitalLiteracyReport", "getVacancyReport", "getOrganisationData", "getUploadFile", "getUploadFindingsXlsx", "getUploadFindingsCsv",
+		"getNationalUploadFile", "getNationalUploadFindingsXlsx", "getNationalUploadFindingsCsv":
 		return 0, limits.ReportTime
 	}
 	return 0, limits.ReadTime

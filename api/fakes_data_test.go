@@ -53,12 +53,20 @@ func (f *fakeData) VacancyRows(_ context.Context, _ domain.Actor, query domain.D
 	})
 }
 
-func (f *fakeData) PositionRows(_ context.Context, _ domain.Actor, query domain.DataQuery, _ func(domain.PositionRow) error) error {
+// PositionRows implements domain.DataReader.
+func (f *fakeData) PositionRows(_ context.Context, _ domain.Actor, query domain.DataQuery, row func(domain.PositionRow) error) error {
 	f.read("position-vacancies", query)
-	return nil
+	return row(domain.PositionRow{
+		Reference: "004711", StaffGroup: "01", JobRole: domain.NotGiven, Band: domain.NotGiven, AreaOfWork: domain.NotGiven, Posts: 2, FTE: 160_000,
+		OpenedOn: domain.DateOf(now).LastMonthEnd(), Status: "01",
+	})
 }
 
-func (f *fakeData) TargetRows(_ context.Context, _ domain.Actor, query domain.DataQuery, _ func(domain.TargetRow) error) error {
+// TargetRows implements domain.DataReader.
+func (f *fakeData) TargetRows(_ context.Context, _ domain.Actor, query domain.DataQuery, row func(domain.TargetRow) error) error {
 	f.read("targets", query)
-	return nil
+	return row(domain.TargetRow{FrameworkID: 1, Key: domain.TargetKey{
+		Framework: "hdc", Version: "2018", Competence: "TEC", Domain: domain.NotGiven,
+		JobRole: domain.NotGiven, StaffGroup: domain.NotGiven, Band: "8a", ValidFrom: domain.DateOf(now).LastMonthEnd(),
+	}})
 }

@@ -72,9 +72,12 @@ func (f *fakeUploads) UploadContent(_ context.Context, _ domain.Actor, id string
 	return domain.NotFound("file_not_kept", "The text of the store.")
 }
 
-func (f *fakeUploads) Upload(_ context.Context, _ domain.Actor, id string, _ int) (domain.Upload, error) {
+func (f *fakeUploads) Upload(_ context.Context, actor domain.Actor, id string, _ int) (domain.Upload, error) {
 	if f.upload != nil {
 		return f.upload(id)
+	}
+	if actor.Covers(domain.NationCode) {
+		return nationalUpload(id), nil
 	}
 	return sampleUpload(id), nil
 }
@@ -105,11 +108,15 @@ func sampleUpload(id string) domain.Upload {
 	}
 }
 
-// fakeRegistry holds three trusts, one region and one ICB.
+// fakeRegistry holds three trusts, two regions and one ICB.
 type fakeRegistry struct {
 	lists     func() (domain.Lists, error)
 	importing func(edition domain.OrganisationImport) (domain.ImportSummary, error)
 	asked     []domain.OrganisationFilter
+	// successors says who took over from those that have closed.
+	successors map[string][]string
+	// change makes something else of an organisation.
+	change func(*domain.Organisation)
 }
 
 func (f *fakeRegistry) held() []domain.Organisation {
@@ -124,6 +131,7 @@ func (f *fakeRegistry) held() []domain.Organisation {
 	return []domain.Organisation{
 		{Code: "QUY", Name: "Bristol ICB", Kind: domain.KindICB, Open: true},
 		trust("RA7", "University Hospitals Bristol and Weston"), trust("RRK", "University Hospitals Birmingham"), trust("RYG", "Coventry <& Warwickshire>"),
+		{Code: "Y56", Name: "London", Kind: domain.KindRegion, Open: true},
 		{Code: "Y58", Name: "South West", Kind: domain.KindRegion, Open: true},
 	}
 }
@@ -132,7 +140,10 @@ func (f *fakeRegistry) Organisations(_ context.Context, filter domain.Organisati
 	f.asked = append(f.asked, filter)
 	var found []domain.Organisation
 	for _, o := range f.held() {
-		if among(filter.Codes, o.Code) && among(filter.Regions, o.Region) && among(filter.ICBs, o.ICB) && among(filter.Kinds, o.Kind) {
+		if f.change != nil {
+			f.change(&o)
+		}
+		if among(filter.Codes, o.Code) && among(filter.Regions, o.Region) && among(filter.ICBs, o.ICB) && among(filter.Kinds, o.Kind) && among(filter.Sectors, o.Sector) {
 			found = append(found, o)
 		}
 	}
@@ -150,6 +161,9 @@ func among[T comparable](list []T, item T) bool {
 }
 
 func (f *fakeRegistry) Organisation(_ context.Context, code string, _ domain.Date) (domain.Organisation, error) {
+	if code == domain.NationCode {
+		return domain.Organisation{Code: domain.NationCode, Name: domain.Nation, Kind: domain.KindNation, Open: true}, nil
+	}
 	for _, o := range f.held() {
 		if o.Code == code {
 			return o, nil
@@ -186,6 +200,11 @@ func sampleLists() domain.Lists {
 			Competences: []domain.Competence{{Code: "CCP", Name: "Communication", Domain: "CCP", MaxLevel: 4}, {Code: "TEC", Name: "Technical proficiency", Domain: "TEC", MaxLevel: 3}},
 			Levels:      []domain.ScaleLevel{{Level: 0, Name: "Not at level 1"}, {Level: 1, Name: "One"}, {Level: 2, Name: "Two"}, {Level: 3, Name: "Three"}, {Level: 4, Name: "Four"}},
 		}},
+		Crosswalks: []domain.Crosswalk{{
+			Code: "hdc-2018-2026", Name: "Made up", Source: "Made up.", From: domain.FrameworkRef{ID: 1, Framework: "hdc", Version: "2018"},
+			To:     domain.FrameworkRef{ID: 9, Framework: "hdc", Version: "2026"},
+			Levels: []domain.CrosswalkLevel{{FromCompetence: "CCP", FromLevel: 1, ToCompetence: "CCP", ToLevel: 2}},
+		}},
 	}
 }
 
@@ -195,6 +214,8 @@ type fakeTotals struct {
 	changes   int
 	vacancies func(filter domain.TotalsFilter) ([]domain.VacancyTotal, error)
 	skills    func(filter domain.TotalsFilter) ([]domain.SkillsTotal, error)
+	workforce func(filter domain.TotalsFilter) ([]domain.WorkforceTotal, error)
+	positions func(filter domain.TotalsFilter) ([]domain.PositionTotal, error)
 	asked     []domain.TotalsFilter
 }
 
@@ -205,6 +226,15 @@ func (f *fakeTotals) LastChange(context.Context) (int64, error) {
 		return int64(f.changes), nil
 	}
 	return 0, nil
+}
+
+// LastChangeAt implements domain.TotalsReader.
+func (f *fakeTotals) LastChangeAt(_ context.Context, knownAt *time.Time) (*time.Time, error) {
+	at := now.Add(-time.Hour)
+	if knownAt != nil {
+		at = knownAt.Add(-time.Minute)
+	}
+	return &at, nil
 }
 
 func (f *fakeTotals) VacancyTotals(_ context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.VacancyTotal, error) {
@@ -223,16 +253,38 @@ func (f *fakeTotals) SkillsTotals(_ context.Context, _ domain.Actor, filter doma
 	return f.skills(filter)
 }
 
-func (f *fakeTotals) WorkforceTotals(context.Context, domain.Actor, domain.TotalsFilter) ([]domain.WorkforceTotal, error) {
-	return nil, nil
+func (f *fakeTotals) WorkforceTotals(_ context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.WorkforceTotal, error) {
+	f.asked = append(f.asked, filter)
+	if f.workforce == nil {
+		return nil, nil
+	}
+	return f.workforce(filter)
 }
 
-func (f *fakeTotals) PositionTotals(context.Context, domain.Actor, domain.TotalsFilter) ([]domain.PositionTotal, error) {
-	return nil, nil
+func (f *fakeTotals) PositionTotals(_ context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.PositionTotal, error) {
+	f.asked = append(f.asked, filter)
+	if f.positions == nil {
+		return nil, nil
+	}
+	return f.positions(filter)
 }
 
 func (f *fakeRegistry) Successions(context.Context, []string) ([]domain.Succession, error) {
 	return nil, nil
+}
+
+func (f *fakeRegistry) SuccessorsOf(_ context.Context, codes []string, _ domain.Date) (map[string][]string, error) {
+	found := map[string][]string{}
+	for _, code := range codes {
+		if successors, closed := f.successors[code]; closed {
+			found[code] = successors
+		}
+	}
+	return found, nil
+}
+
+func (f *fakeRegistry) ReportingStarts(_ context.Context, _ domain.Actor, _ string) (map[domain.UploadKind]domain.Date, error) {
+	return map[domain.UploadKind]domain.Date{domain.UploadStaff: domain.NewDate(2026, time.April, 1)}, nil
 }
 
 func (f *fakeRegistry) ImportSuccessions(_ context.Context, _ domain.Actor, file []domain.Succession) (domain.ImportSummary, error) {

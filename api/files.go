@@ -54,6 +54,22 @@ func (f fileAnswer) VisitGetUploadFindingsXlsxResponse(w http.ResponseWriter) er
 	return f.send(w)
 }
 
+// VisitGetNationalUploadFileResponse implements spec.GetNationalUploadFileResponseObject.
+func (f fileAnswer) VisitGetNationalUploadFileResponse(w http.ResponseWriter) error { return f.send(w) }
+
+// VisitGetNationalUploadFindingsCsvResponse implements spec.GetNationalUploadFindingsCsvResponseObject.
+func (f fileAnswer) VisitGetNationalUploadFindingsCsvResponse(w http.ResponseWriter) error {
+	return f.send(w)
+}
+
+// VisitGetNationalUploadFindingsXlsxResponse implements spec.GetNationalUploadFindingsXlsxResponseObject.
+func (f fileAnswer) VisitGetNationalUploadFindingsXlsxResponse(w http.ResponseWriter) error {
+	return f.send(w)
+}
+
+// VisitGetFrameworkTemplateResponse implements spec.GetFrameworkTemplateResponseObject.
+func (f fileAnswer) VisitGetFrameworkTemplateResponse(w http.ResponseWriter) error { return f.send(w) }
+
 // fileAnswer has a function write a file and answers with it.
 func (h *handlers) fileAnswer(name string, format sheet.Format, write func(io.Writer) error) (fileAnswer, error) {
 	file, size, err := h.writtenFile(write)
@@ -109,11 +125,15 @@ func contentTypeOf(format sheet.Format) string {
 	return "application/octet-stream"
 }
 
-// kindAndFormat reads the last part of a path, such as staff.xlsx.
+// kindAndFormat reads the last part of a path, such as staff.xlsx. Paths have hyphens
+// where the names of kinds have underscores.
 func kindAndFormat(name string) (domain.UploadKind, sheet.Format) {
 	kind, format, _ := strings.Cut(name, ".")
-	return domain.UploadKind(kind), sheet.Format(format)
+	return domain.UploadKind(strings.ReplaceAll(kind, "-", "_")), sheet.Format(format)
 }
+
+// kindInPath writes a kind of file as the last part of a path has it.
+func kindInPath(kind domain.UploadKind) string { return strings.ReplaceAll(string(kind), "_", "-") }
 
 // fileName names a file of an answer, and says in its name when what it holds was
 // made up.

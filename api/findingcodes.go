@@ -8,8 +8,11 @@ import (
 	"skillstracker/domain"
 )
 
-// kindOrganisations is the kind of file in which an administrator sends the registry.
-const kindOrganisations domain.UploadKind = "organisations"
+// The kinds of file in which an administrator sends the registry.
+const (
+	kindOrganisations domain.UploadKind = "organisations"
+	kindSuccessions   domain.UploadKind = "successions"
+)
 
 // ListFindingCodes publishes every check of a file. A code that files of organisations
 // share with uploads stands twice, with the words for each.
@@ -24,6 +27,9 @@ func (h *handlers) ListFindingCodes(context.Context, spec.ListFindingCodesReques
 	}
 	for _, rule := range sheet.OrganisationFindingRules() {
 		answer.FindingCodes = append(answer.FindingCodes, specRule(rule, kindOrganisations))
+	}
+	for _, rule := range sheet.SuccessionFindingRules() {
+		answer.FindingCodes = append(answer.FindingCodes, specRule(rule, kindSuccessions))
 	}
 	return answer, nil
 }

@@ -10,8 +10,9 @@ import (
 )
 
 // listsKept is how long reference lists are used again for naming codes. They
-// change with a release or a new framework only; uploads are always checked
-// against the lists as they are, and who asks for the lists gets them as they are.
+// change with a release, a new framework or a new crosswalk only, which this process
+// knows at once when it published it; uploads are always checked against the lists as
+// they are, and who asks for the lists gets them as they are.
 const listsKept = time.Minute
 
 // listCache keeps the reference lists for a short time, so that a question about
@@ -20,11 +21,13 @@ type listCache struct {
 	registry domain.Registry
 	clock    func() time.Time
 	held     atomic.Pointer[heldLists]
+	asked    atomic.Uint64 // times the register was asked
 }
 
 type heldLists struct {
 	lists domain.Lists
 	since time.Time
+	turn  uint64
 }
 
 func newListCache(registry domain.Registry, clock func() time.Time) *listCache {
@@ -42,11 +45,17 @@ func (l *listCache) get(ctx context.Context) (domain.Lists, error) {
 
 // read returns the lists as they are, and keeps them.
 func (l *listCache) read(ctx context.Context) (domain.Lists, error) {
-	now := l.clock()
-	lists, err := l.registry.Lists(ctx)
-	if err != nil {
+	asked := &heldLists{since: l.clock(), turn: l.asked.Add(1)}
+	var err error
+	if asked.lists, err = l.registry.Lists(ctx); err != nil {
 		return domain.Lists{}, fmt.Errorf("read reference lists: %w", err)
 	}
-	l.held.Store(&heldLists{lists: lists, since: now})
-	return lists, nil
+	// What was asked for before a framework was published must not take the place of what
+	// was asked for after it.
+	for held := l.held.Load(); held == nil || held.turn < asked.turn; held = l.held.Load() {
+		if l.held.CompareAndSwap(held, asked) {
+			break
+		}
+	}
+	return asked.lists, nil
 }

@@ -2,7 +2,9 @@ package api
 
 import (
 	"fmt"
+	"io"
 	"mime"
+	"mime/multipart"
 
 	"github.com/labstack/echo/v4"
 
@@ -10,26 +12,38 @@ import (
 	"skillstracker/domain"
 )
 
-// passUploadBody gives the upload handler the body of the request. The generated
+// passUploadBody gives the upload handlers the body of the request. The generated
 // code does so only for a content type spelled "*/*", which nobody sends, and for
 // forms spelled in lower case.
 func passUploadBody(next spec.StrictHandlerFunc, _ string) spec.StrictHandlerFunc {
 	return func(c echo.Context, request any) (any, error) {
-		upload, ok := request.(spec.CreateUploadRequestObject)
-		if !ok || upload.MultipartBody != nil {
-			return next(c, request)
+		var err error
+		switch upload := request.(type) {
+		case spec.CreateUploadRequestObject:
+			upload.Body, upload.MultipartBody, err = uploadBody(c, upload.ContentType, upload.MultipartBody)
+			request = upload
+		case spec.CreateNationalUploadRequestObject:
+			upload.Body, upload.MultipartBody, err = uploadBody(c, upload.ContentType, upload.MultipartBody)
+			request = upload
 		}
-		kind, _, err := mime.ParseMediaType(upload.ContentType)
-		if err == nil && kind == "multipart/form-data" {
-			upload.MultipartBody, err = c.Request().MultipartReader()
-			if err != nil {
-				return nil, fmt.Errorf("read form: %w", err)
-			}
-			return next(c, upload)
+		if err != nil {
+			return nil, fmt.Errorf("read form: %w", err)
 		}
-		upload.Body = c.Request().Body
-		return next(c, upload)
+		return next(c, request)
 	}
+}
+
+// uploadBody returns the body of the request, or its form when it is one; form is the
+// one that was opened already.
+func uploadBody(c echo.Context, contentType string, form *multipart.Reader) (io.Reader, *multipart.Reader, error) {
+	if form != nil {
+		return nil, form, nil
+	}
+	if kind, _, err := mime.ParseMediaType(contentType); err == nil && kind == "multipart/form-data" {
+		form, err = c.Request().MultipartReader()
+		return nil, form, err
+	}
+	return c.Request().Body, nil, nil
 }
 
 // requireCSV refuses an import that says to be something else than CSV.

@@ -39,7 +39,7 @@ func (h *handlers) GetOrganisationData(ctx context.Context, request spec.GetOrga
 		Kind: kind, Lists: lists, Framework: query.Framework, Synthetic: h.deps.Synthetic, Organisation: query.Organisation,
 		Version: h.deps.Version, KnownAt: query.KnownAt, Limits: h.deps.Limits.File, TempDir: h.deps.TempDir,
 	}
-	name := fmt.Sprintf("%s-%s-%s", query.Organisation, kind, query.AsAt)
+	name := fmt.Sprintf("%s-%s-%s", query.Organisation, kindInPath(kind), query.AsAt)
 	return h.fileAnswer(h.fileName(name, format), format, func(to io.Writer) error {
 		return h.writeData(ctx, to, format, actor, query, options)
 	})
@@ -130,6 +130,10 @@ func (h *handlers) eachRow(ctx context.Context, actor domain.Actor, query domain
 		return h.deps.Data.AssessmentRows(ctx, actor, query, writer.Assessment)
 	case domain.UploadVacancies:
 		return h.deps.Data.VacancyRows(ctx, actor, query, writer.Vacancy)
+	case domain.UploadPositions:
+		return h.deps.Data.PositionRows(ctx, actor, query, writer.Position)
+	case domain.UploadTargets:
+		return h.deps.Data.TargetRows(ctx, actor, query, writer.Target)
 	}
 	return nil
 }

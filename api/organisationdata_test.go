@@ -16,7 +16,7 @@ const dataPath = "/api/v1/organisations/RRK/"
 func TestOrganisationData(t *testing.T) {
 	t.Parallel()
 	kinds := map[string]string{"csv": "text/csv", "json": "application/json", "xlsx": workbookKind}
-	for _, kind := range []string{"staff", "assessments", "vacancies"} {
+	for _, kind := range []string{"staff", "assessments", "vacancies", "position-vacancies", "targets"} {
 		for format, contentType := range kinds {
 			s := newService(t)
 			s.get(domain.RoleHR, dataPath+kind+"."+format).ok(http.StatusOK).
@@ -26,7 +26,10 @@ func TestOrganisationData(t *testing.T) {
 			}
 		}
 	}
-	s := newService(t, func(deps *api.Deps) { deps.Synthetic = true })
+	s := newService(t)
+	s.get(domain.RoleHR, dataPath+"position-vacancies.csv").ok(http.StatusOK).has("004711,01,,,,,2,1.6,2026-10-31,,01,")
+	s.get(domain.RoleHR, dataPath+"targets.csv").ok(http.StatusOK).has("hdc,2018,TEC,,,,,8a,2026-10-31,")
+	s = newService(t, func(deps *api.Deps) { deps.Synthetic = true })
 	s.get(domain.RoleHR, dataPath+"staff.csv?as_at=2026-09-30").ok(http.StatusOK).attachmentOf("RRK-staff-2026-09-30-synthetic.csv", "text/csv").has("00123")
 }
 
@@ -39,6 +42,8 @@ func TestWhatIsAskedOfOrganisationData(t *testing.T) {
 		{"vacancies.json?from=2026-08-31&to=2026-09-30", "vacancies.json from=2026-08-31 to=2026-09-30"},
 		{"assessments.csv?from=2026-08-31&framework=hdc&framework_version=2018", "assessments.csv from=2026-08-31 framework=hdc framework_version=2018"},
 		{"staff.csv", "staff.csv as_at=2026-11-22"},
+		{"position-vacancies.csv?from=2026-04-01&to=2027-03-31", "position-vacancies.csv from=2026-04-01 to=2027-03-31"},
+		{"targets.json?from=2027-04-01", "targets.json from=2027-04-01"},
 	} {
 		s.get(domain.RoleHR, dataPath+c.target).ok(http.StatusOK)
 		kind, _, _ := strings.Cut(c.target, ".")
@@ -56,6 +61,9 @@ func TestWhatIsAskedOfOrganisationData(t *testing.T) {
 	}
 	if q[2].Framework.Framework != "hdc" || q[2].Framework.Version != "2018" || len(q[2].Framework.Competences) != 2 || q[2].To != nil {
 		t.Errorf("assessments: %+v", q[2])
+	}
+	if q[4].From.String() != "2026-04-01" || q[4].To.String() != "2027-03-31" || q[5].From.String() != "2027-04-01" || q[5].Framework.Framework != "" {
+		t.Errorf("position vacancies and targets: %+v, %+v", q[4], q[5])
 	}
 	if q[3].AsAt.String() != "2026-11-22" || q[3].From != nil {
 		t.Errorf("staff today: %+v", q[3])
@@ -80,6 +88,10 @@ func TestQuestionsAboutDataThatMakeNoSense(t *testing.T) {
 		{"vacancies.csv?from=2026-10-31&to=2026-09-30", 422, "dates_reversed", "from"},
 		{"staff.csv?as_at=2026-11-23", 422, "as_at_future", "as_at"},
 		{"staff.csv?known_at=2026-11-22T09:30:01Z", 422, "known_at_future", "known_at"},
+		{"position-vacancies.csv?as_at=2026-10-31", 422, "option_not_for_kind", "as_at"},
+		{"targets.csv?as_at=2026-10-31", 422, "option_not_for_kind", "as_at"},
+		{"targets.csv?framework=hdc", 422, "option_not_for_kind", "framework"},
+		{"position-vacancies.json?framework=hdc", 422, "option_not_for_kind", "framework"},
 		{"staff.csv?known_at=yesterday", 400, "invalid_parameters", "known_at"},
 		{"staff.csv?as_at=2026-02-30", 400, "invalid_parameters", "as_at"},
 		{"staff.pdf", 400, "invalid_parameters", "data"},

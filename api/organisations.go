@@ -15,6 +15,7 @@ func (h *handlers) ListOrganisations(ctx context.Context, request spec.ListOrgan
 	filter := domain.OrganisationFilter{
 		Kinds:   textsAs[domain.OrganisationKind](params.Kind),
 		Regions: textsAs[string](params.Region), ICBs: textsAs[string](params.Icb), Sectors: textsAs[string](params.Sector),
+		CQCIDs: textsAs[string](params.CqcId), Parents: textsAs[string](params.Parent),
 		OpenOn: dateFrom(params.OpenOn), AsAt: orDefault(dateFrom(params.AsAt), h.today()),
 		Query: orDefault(params.Q, ""), Page: pageOf(params.Limit, params.Offset),
 	}
@@ -32,7 +33,8 @@ func (h *handlers) ListOrganisations(ctx context.Context, request spec.ListOrgan
 	return answer, nil
 }
 
-// GetOrganisation shows one organisation as at a date, with its history.
+// GetOrganisation shows one organisation as at a date, with its history, what followed
+// what, and to those in whose scope it is from when its returns are expected.
 func (h *handlers) GetOrganisation(ctx context.Context, request spec.GetOrganisationRequestObject) (spec.GetOrganisationResponseObject, error) {
 	asAt := orDefault(dateFrom(request.Params.AsAt), h.today())
 	organisation, err := h.deps.Registry.Organisation(ctx, request.Organisation, asAt)
@@ -47,6 +49,11 @@ func (h *handlers) GetOrganisation(ctx context.Context, request spec.GetOrganisa
 		}
 	}
 	answer.Versions = &versions
+	predecessors, successors := listed(organisation.Predecessors, specSuccession), listed(organisation.Successors, specSuccession)
+	answer.Predecessors, answer.Successors = &predecessors, &successors
+	if answer.ReportsFrom, err = h.reportingStarts(ctx, organisation.Code); err != nil {
+		return nil, err
+	}
 	return spec.GetOrganisation200JSONResponse(answer), nil
 }
 
@@ -55,7 +62,7 @@ func specOrganisation(o domain.Organisation) spec.Organisation {
 		Code: o.Code, Name: o.Name, Kind: spec.OrganisationKind(o.Kind), Sector: textOf(o.Sector),
 		Region: textOf(o.Region), RegionName: textOf(o.RegionName), Icb: textOf(o.ICB), IcbName: textOf(o.ICBName),
 		OpenedOn: specDateOf(o.OpenedOn), ClosedOn: specDateOf(o.ClosedOn),
-		Open: o.Open, Estimated: o.Estimated, Synthetic: o.Synthetic,
+		Open: o.Open, Estimated: o.Estimated, Synthetic: o.Synthetic, CqcId: textOf(o.CQCID), Parent: textOf(o.Parent),
 	}
 }
 

@@ -24,6 +24,7 @@ type Deps struct {
 	Reads       domain.ReadAudit
 	Registry    domain.Registry
 	Totals      domain.TotalsReader
+	Targets     domain.TargetReader
 	Credentials domain.Credentials
 	Reports     Reporter
 
@@ -100,6 +101,7 @@ func New(deps Deps) (http.Handler, error) {
 		s.authorise,
 		s.validate,
 		s.refuseCompressed,
+		s.checkDocument,
 	)
 	spec.RegisterHandlers(e, spec.NewStrictHandler(newHandlers(deps, pages), []spec.StrictMiddlewareFunc{passUploadBody, requireCSV}))
 	var routes []string
@@ -120,7 +122,7 @@ func (d Deps) check() error {
 	}
 	for name, missing := range map[string]bool{
 		"Uploads": d.Uploads == nil, "Data": d.Data == nil, "Reads": d.Reads == nil, "Registry": d.Registry == nil, "Totals": d.Totals == nil,
-		"Credentials": d.Credentials == nil, "Reports": d.Reports == nil, "Ready": d.Ready == nil,
+		"Targets": d.Targets == nil, "Credentials": d.Credentials == nil, "Reports": d.Reports == nil, "Ready": d.Ready == nil,
 		"Clock": d.Clock == nil, "Logger": d.Logger == nil, "TempDir": d.TempDir == "",
 	} {
 		if missing {

@@ -37,6 +37,7 @@ type service struct {
 	uploads  *fakeUploads
 	registry *fakeRegistry
 	totals   *fakeTotals
+	targets  *fakeTargets
 	data     *fakeData
 	// lookups counts the tokens that were looked up.
 	lookups int
@@ -70,7 +71,7 @@ func newService(t *testing.T, changes ...func(*api.Deps)) *service {
 	t.Helper()
 	readContract.Do(func() { contract = apitest.NewContract(t) })
 	s := &service{
-		T: t, contract: contract, logs: &logBook{}, uploads: &fakeUploads{}, totals: &fakeTotals{}, data: &fakeData{},
+		T: t, contract: contract, logs: &logBook{}, uploads: &fakeUploads{}, totals: &fakeTotals{}, targets: &fakeTargets{}, data: &fakeData{},
 		registry: &fakeRegistry{}, tokens: map[domain.Role]string{}, stored: map[string]domain.StoredToken{},
 	}
 	for _, role := range domain.Roles() {
@@ -81,7 +82,7 @@ func newService(t *testing.T, changes ...func(*api.Deps)) *service {
 		s.tokens[role] = s.token(role, scope, func(*domain.StoredToken) {})
 	}
 	s.deps = api.Deps{
-		Uploads: s.uploads, Data: s.data, Reads: s.data, Registry: s.registry, Totals: s.totals, Credentials: s, Reports: api.Workbooks{},
+		Uploads: s.uploads, Data: s.data, Reads: s.data, Registry: s.registry, Totals: s.totals, Targets: s.targets, Credentials: s, Reports: api.Workbooks{},
 		Ready: func(context.Context) error { return nil }, Clock: func() time.Time { return now },
 		Logger:  slog.New(slog.NewJSONHandler(s.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		TempDir: t.TempDir(), Version: "0.1.0-test", KeepFiles: 30 * 24 * time.Hour,

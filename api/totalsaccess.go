@@ -7,15 +7,13 @@ import (
 	"skillstracker/domain/disclosure"
 )
 
-// maxPeopleDimensions is the number of dimensions, besides competence and month,
-// that figures about people may be broken down by outside the organisation's own
-// HR (DESIGN 6).
-const maxPeopleDimensions = 3
-
 // reach says what of an answer its caller may see.
 type reach struct {
 	// nothing says that no organisation of the caller is among those asked about.
 	nothing bool
+	// scoped says that the question named no organisations and was narrowed to those of
+	// a scope that does not cover everything.
+	scoped bool
 	// rule is what figures about people pass.
 	rule disclosure.Rule
 }
@@ -36,92 +34,73 @@ func (h *handlers) reachOf(actor domain.Actor, filter *domain.TotalsFilter) (rea
 			return reach{}, organisationNotFound()
 		}
 	}
+	if err := teamsWithinOne(actor, *filter); err != nil {
+		return reach{}, err
+	}
+	found := reach{rule: h.deps.Rule}
 	if filter.Has(domain.ByOrganisation) && len(filter.Organisations) == 0 {
 		// An empty list would not narrow, so an empty scope must end here.
 		if len(actor.Organisations) == 0 {
-			return reach{nothing: true, rule: h.deps.Rule}, nil
+			found.nothing = true
+			return found, knownAtAllowed(found, *filter)
 		}
 		filter.Organisations = slices.Clone(actor.Organisations)
+		found.scoped = actor.Grant.Kind != domain.ScopeAll
 	}
 	own := len(filter.Organisations) > 0
 	for _, organisation := range filter.Organisations {
 		own = own && actor.SeesUnaltered(organisation)
 	}
 	if own {
-		return reach{rule: disclosure.Unaltered()}, nil
+		found.rule = disclosure.Unaltered()
 	}
-	return reach{rule: h.deps.Rule}, nil
+	return found, knownAtAllowed(found, *filter)
 }
 
-// postsFineEnough keeps a planner's figures of posts at organisation x staff group
-// x band and organisation x digital (DESIGN 6). A filter on one value breaks an
-// answer down as far as a grouping does.
+// knownAtAllowed keeps questions about what the register once held to HR of the
+// organisations: the difference of two such answers is what an upload changed.
+func knownAtAllowed(found reach, filter domain.TotalsFilter) error {
+	if filter.KnownAt == nil || found.unaltered() {
+		return nil
+	}
+	return domain.Invalid("known_at_not_allowed", "known_at is for HR that asks about its own organisations alone.",
+		domain.FieldFault{Field: "known_at", Message: "Leave it out, or as HR filter to organisations of your own."})
+}
+
+// teamsWithinOne keeps teams to questions about one organisation by its own people:
+// only there do the names mean something.
+func teamsWithinOne(actor domain.Actor, filter domain.TotalsFilter) error {
+	if !concerns(filter, domain.ByTeam) {
+		return nil
+	}
+	if len(filter.Organisations) == 1 && (actor.Role == domain.RoleHR || actor.Role == domain.RoleManager) {
+		return nil
+	}
+	return domain.Invalid("team_not_allowed", "Teams are shown within one organisation, to its HR and its managers.",
+		domain.FieldFault{Field: "team", Message: "Filter to one organisation of your own, or leave team out of group_by and of the filters."})
+}
+
+// concerns says whether totals are grouped by a dimension or narrowed to values of it.
+func concerns(filter domain.TotalsFilter, d domain.Dimension) bool {
+	return filter.Has(d) || len(filter.Values(d)) > 0
+}
+
+// postsFineEnough keeps a planner's figures of the posts of single organisations at
+// staff group x band and digital; job roles and areas of work are for ICBs and above
+// (DESIGN 6). A filter breaks an answer down as far as a grouping does.
 func postsFineEnough(actor domain.Actor, filter domain.TotalsFilter) error {
-	ofOrganisations := filter.Has(domain.ByOrganisation) || len(filter.Organisations) > 0
-	byDigital := filter.Has(domain.ByDigital) || len(filter.Digital) > 0
-	byStaff := filter.Has(domain.ByStaffGroup) || filter.Has(domain.ByBand) || len(filter.StaffGroups) > 0 || len(filter.Bands) > 0
-	if actor.Role != domain.RolePlanner || !ofOrganisations || !byDigital || !byStaff {
+	if actor.Role != domain.RolePlanner || !concerns(filter, domain.ByOrganisation) {
 		return nil
 	}
-	return domain.Invalid("too_fine",
-		"For planners the posts of one organisation are broken down by staff group and band, or by digital, and not by both. Leave one of them out, or ask for ICBs or regions.",
-		domain.FieldFault{Field: "group_by", Message: "Leave out digital, or staff_group and band, here and among the filters."})
-}
-
-// repeatedFilters returns the dimensions that are filtered to several values
-// without being grouped by. Such a sum over a choice of groups could be taken from
-// another one to find a small group.
-func repeatedFilters(filter domain.TotalsFilter) []domain.Dimension {
-	var found []domain.Dimension
-	for _, given := range []struct {
-		dimension domain.Dimension
-		values    []string
-	}{
-		{domain.ByRegion, filter.Regions},
-		{domain.ByICB, filter.ICBs},
-		{domain.ByOrganisation, filter.Organisations},
-		{domain.ByStaffGroup, filter.StaffGroups},
-		{domain.ByBand, filter.Bands},
-		{domain.ByDigital, filter.Digital},
-	} {
-		if len(given.values) > 1 && !filter.Has(given.dimension) {
-			found = append(found, given.dimension)
-		}
+	if concerns(filter, domain.ByJobRole) || concerns(filter, domain.ByAreaOfWork) {
+		return domain.Invalid("too_fine",
+			"For planners the posts of one organisation are not broken down by job role or area of work. Leave these out, or ask for ICBs or regions.",
+			domain.FieldFault{Field: "group_by", Message: "Leave out job_role and area_of_work, or organisation, here and among the filters."})
 	}
-	return found
-}
-
-// peopleDimensions counts what an answer is broken down by, competence, month and
-// nation apart. A filter on one staff group, band or digital value counts as a
-// grouping by it, and any filter on places counts as one place.
-func peopleDimensions(filter domain.TotalsFilter) int {
-	places, others := 0, 0
-	for _, d := range []domain.Dimension{domain.ByRegion, domain.ByICB, domain.ByOrganisation} {
-		if filter.Has(d) {
-			places++
-		}
+	if concerns(filter, domain.ByDigital) && (concerns(filter, domain.ByStaffGroup) || concerns(filter, domain.ByBand)) {
+		return domain.Invalid("too_fine",
+			"For planners the posts of one organisation are broken down by staff group and band, or by digital, and not by both. Leave one of them out, or ask for ICBs or regions.",
+			domain.FieldFault{Field: "group_by", Message: "Leave out digital, or staff_group and band, here and among the filters."})
 	}
-	if places == 0 && len(filter.Regions)+len(filter.ICBs)+len(filter.Organisations) > 0 {
-		places = 1
-	}
-	for d, filtered := range map[domain.Dimension]bool{
-		domain.ByStaffGroup: len(filter.StaffGroups) > 0, domain.ByBand: len(filter.Bands) > 0, domain.ByDigital: len(filter.Digital) > 0,
-	} {
-		if filtered || filter.Has(d) {
-			others++
-		}
-	}
-	return places + others
-}
-
-// boundPeople makes a question about people one that may be asked by everybody: a
-// repeated filter becomes a grouping, and there are at most three dimensions.
-func boundPeople(filter *domain.TotalsFilter) error {
-	filter.GroupBy = append(filter.GroupBy, repeatedFilters(*filter)...)
-	if peopleDimensions(*filter) <= maxPeopleDimensions {
-		return nil
-	}
-	return domain.Invalid("too_many_dimensions",
-		"Figures about people are broken down by at most three dimensions besides the competence; a filter counts as one, and so does a filter with several values, which becomes a grouping. Leave some out.",
-		domain.FieldFault{Field: "group_by", Message: "Group by less, or filter by less. An organisation already tells its ICB and region."})
+	return nil
 }

@@ -19,7 +19,7 @@ func (h *handlers) specUpload(upload domain.Upload) (spec.Upload, error) {
 	if err := id.UnmarshalText([]byte(upload.ID)); err != nil {
 		return spec.Upload{}, fmt.Errorf("read upload id: %w", err)
 	}
-	path := "/api/v1/uploads/" + id.String()
+	path := uploadPath(upload, id)
 	answer := spec.Upload{
 		Id: id, Organisation: upload.Organisation, Kind: spec.UploadKind(upload.Kind), State: spec.UploadState(upload.State),
 		Format: spec.FileFormat(upload.Format), Sha256: hex.EncodeToString(upload.SHA256[:]), ReceivedAt: upload.ReceivedAt.UTC(), SentBy: textOf(upload.Actor),

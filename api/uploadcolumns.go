@@ -36,7 +36,9 @@ func (h *handlers) ListUploadColumns(ctx context.Context, request spec.ListUploa
 
 // uploadKinds lists the kinds of file that HR sends.
 func uploadKinds() []domain.UploadKind {
-	return []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies}
+	return []domain.UploadKind{
+		domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies, domain.UploadPositions, domain.UploadTargets,
+	}
 }
 
 // ofForm writes columns that only one form of assessments has.

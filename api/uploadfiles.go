@@ -17,15 +17,20 @@ func (h *handlers) GetUploadFile(ctx context.Context, request spec.GetUploadFile
 	if err != nil {
 		return nil, err
 	}
+	return h.sentFile(ctx, actor, upload, "getUploadFile")
+}
+
+// sentFile answers with the file of an upload for an operation that is noted.
+func (h *handlers) sentFile(ctx context.Context, actor domain.Actor, upload domain.Upload, operation string) (fileAnswer, error) {
 	if !h.isKept(upload) {
-		return nil, h.fileNotKept()
+		return fileAnswer{}, h.fileNotKept()
 	}
-	if err := h.noteRead(ctx, actor, uploadRead(upload, "getUploadFile", "file."+upload.Format)); err != nil {
-		return nil, err
+	if err := h.noteRead(ctx, actor, uploadRead(upload, operation, "file."+upload.Format)); err != nil {
+		return fileAnswer{}, err
 	}
 	file, err := h.keptFile(ctx, actor, upload)
 	if err != nil {
-		return nil, err
+		return fileAnswer{}, err
 	}
 	format := sheet.Format(upload.Format)
 	name := h.fileName(fmt.Sprintf("%s-%s-%s", upload.Organisation, upload.Kind, shortID(upload)), format)
@@ -38,6 +43,11 @@ func (h *handlers) GetUploadFindingsCsv(ctx context.Context, request spec.GetUpl
 	if err != nil {
 		return nil, err
 	}
+	return h.findingsCSV(upload)
+}
+
+// findingsCSV writes the stored findings of an upload.
+func (h *handlers) findingsCSV(upload domain.Upload) (fileAnswer, error) {
 	return h.fileAnswer(h.findingsName(upload, sheet.CSV), sheet.CSV, func(to io.Writer) error {
 		return sheet.WriteFindingsCSV(to, upload, upload.Findings)
 	})
@@ -45,23 +55,29 @@ func (h *handlers) GetUploadFindingsCsv(ctx context.Context, request spec.GetUpl
 
 // GetUploadFindingsXlsx answers with the sent rows and what is wrong with each, or
 // with the findings alone when the sent file is not kept.
-func (h *handlers) GetUploadFindingsXlsx(ctx context.Context, request spec.GetUploadFindingsXlsxRequestObject) (_ spec.GetUploadFindingsXlsxResponseObject, err error) {
+func (h *handlers) GetUploadFindingsXlsx(ctx context.Context, request spec.GetUploadFindingsXlsxRequestObject) (spec.GetUploadFindingsXlsxResponseObject, error) {
 	actor, upload, err := h.ownUpload(ctx, request.Id, domain.FindingLimit)
 	if err != nil {
 		return nil, err
 	}
+	return h.findingsXLSX(ctx, actor, upload, "getUploadFindingsXlsx")
+}
+
+// findingsXLSX writes the findings of an upload into the sent rows, for an operation
+// that is noted, or into a list when the sent file is not kept.
+func (h *handlers) findingsXLSX(ctx context.Context, actor domain.Actor, upload domain.Upload, operation string) (_ fileAnswer, err error) {
 	if !h.isKept(upload) {
 		return h.findingsWorkbook(ctx, nil, upload)
 	}
-	if err := h.noteRead(ctx, actor, uploadRead(upload, "getUploadFindingsXlsx", "findings.xlsx")); err != nil {
-		return nil, err
+	if err := h.noteRead(ctx, actor, uploadRead(upload, operation, "findings.xlsx")); err != nil {
+		return fileAnswer{}, err
 	}
 	file, err := h.keptFile(ctx, actor, upload)
 	if domain.KindOf(err) == domain.KindNotFound {
 		return h.findingsWorkbook(ctx, nil, upload)
 	}
 	if err != nil {
-		return nil, err
+		return fileAnswer{}, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	return h.findingsWorkbook(ctx, sourceOf(file, upload), upload)

@@ -14,12 +14,15 @@ import (
 func TestTemplates(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
-	for _, kind := range []string{"staff", "assessments", "vacancies"} {
+	for _, kind := range []string{"staff", "assessments", "vacancies", "position-vacancies", "targets"} {
 		for format, contentType := range map[string]string{"csv": "text/csv", "xlsx": workbookKind} {
 			s.get(domain.RolePlanner, "/api/v1/templates/"+kind+"."+format).ok(http.StatusOK).attachmentOf(kind+"-template."+format, contentType)
 		}
 	}
 	s.get(domain.RoleHR, "/api/v1/templates/assessments.csv?framework=hdc&framework_version=2018").ok(http.StatusOK)
+	s.get(domain.RoleHR, "/api/v1/templates/targets.xlsx?framework=hdc&framework_version=2018").ok(http.StatusOK)
+	s.get(domain.RoleHR, "/api/v1/templates/targets.csv?framework=none").problem(http.StatusUnprocessableEntity, "framework_unknown")
+	s.get(domain.RoleHR, "/api/v1/templates/position-vacancies.csv?framework=hdc").problem(http.StatusUnprocessableEntity, "option_not_for_kind")
 	if p := s.get(domain.RoleHR, "/api/v1/templates/staff.csv?framework=hdc").problem(http.StatusUnprocessableEntity, "option_not_for_kind"); p.Errors[0].Field != "framework" {
 		t.Errorf("got %+v", p)
 	}
@@ -71,7 +74,9 @@ func allKinds(rule domain.FindingRule) []domain.UploadKind {
 	if len(rule.Kinds) > 0 {
 		return nil
 	}
-	return []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies}
+	return []domain.UploadKind{
+		domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies, domain.UploadPositions, domain.UploadTargets,
+	}
 }
 
 func TestUploadColumnsArePublished(t *testing.T) {
@@ -101,7 +106,7 @@ func TestUploadColumnsArePublished(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"staff.employee_number", "staff.fte", "assessments.assessed_on", "assessments.CCP", "assessments.TEC_need", "vacancies.budgeted_fte"} {
+	for _, name := range []string{"staff.employee_number", "staff.fte", "assessments.assessed_on", "assessments.CCP", "assessments.TEC_need", "vacancies.budgeted_fte", "position_vacancies.vacancy_reference", "targets.valid_from"} {
 		if !slices.Contains(names, name) {
 			t.Errorf("%s is not among %v", name, names)
 		}

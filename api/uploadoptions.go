@@ -62,20 +62,24 @@ func optionsForKind(options uploadOptions, params spec.CreateUploadParams) error
 		if options.createMissingStaff {
 			faults = append(faults, domain.FieldFault{Field: "create_missing_staff", Message: "Only a file of assessments can name staff who are on no list. Leave the option out."})
 		}
-		faults = append(faults, frameworkFaults(params.Framework, params.FrameworkVersion)...)
+		faults = append(faults, frameworkFaults(options.Kind, params.Framework, params.FrameworkVersion)...)
 	}
 	return notForKind(options.Kind, faults)
 }
 
 // frameworkFaults are about a framework that was named where there is none.
-func frameworkFaults(framework, version *string) []domain.FieldFault {
+func frameworkFaults(kind domain.UploadKind, framework, version *string) []domain.FieldFault {
+	message := "Only assessments have a framework. Leave the option out."
+	if kind == domain.UploadTargets {
+		message = "Each row of a file of targets names its framework version. Leave the option out."
+	}
 	var faults []domain.FieldFault
 	for _, option := range []struct {
 		name  string
 		given bool
 	}{{"framework", framework != nil}, {"framework_version", version != nil}} {
 		if option.given {
-			faults = append(faults, domain.FieldFault{Field: option.name, Message: "Only assessments have a framework. Leave the option out."})
+			faults = append(faults, domain.FieldFault{Field: option.name, Message: message})
 		}
 	}
 	return faults

@@ -14,6 +14,10 @@ const (
 	assessmentCSV     = "employee_number,assessed_on,CCP,TEC\n1001,2026-10-31,2,3\n"
 	vacancyUploads    = "/api/v1/organisations/RRK/uploads?kind=vacancies"
 	vacancyCSV        = "as_at,staff_group,budgeted_fte\n2026-10-31,01,10\n"
+	positionUploads   = "/api/v1/organisations/RRK/uploads?kind=position_vacancies"
+	positionCSV       = "vacancy_reference,staff_group,fte,opened_on\n004711,01,1,2026-10-05\n"
+	targetUploads     = "/api/v1/organisations/RRK/uploads?kind=targets"
+	targetCSV         = "framework,framework_version,competence_code,level,valid_from\nhdc,2018,TEC,3,2027-04-01\n"
 )
 
 // stored sends a file and returns what reached the store.
@@ -42,6 +46,14 @@ func TestOptionsReachTheStore(t *testing.T) {
 	if !made.CreateMissingStaff || made.Kind != domain.UploadAssessments {
 		t.Errorf("with staff made: %+v", made.Upload)
 	}
+	posts := s.storedFile(positionUploads+"&complete=true", positionCSV)
+	if !posts.Complete || posts.Kind != domain.UploadPositions || len(posts.Positions) != 1 || posts.Positions[0].Reference != "004711" || posts.Faults.Errors() > 0 {
+		t.Errorf("position vacancies: %+v, %+v, %v", posts.Upload, posts.Positions, posts.Faults.List())
+	}
+	aims := s.storedFile(targetUploads+"&complete=true", targetCSV)
+	if !aims.Complete || aims.Kind != domain.UploadTargets || len(aims.Targets) != 1 || aims.Targets[0].Key.Competence != "TEC" || aims.Faults.Errors() > 0 {
+		t.Errorf("targets: %+v, %+v, %v", aims.Upload, aims.Targets, aims.Faults.List())
+	}
 	looked := s.storedFile(staffPath+"&check_only=true", staffCSV, "Idempotency-Key", "key-2")
 	if !looked.CheckOnly || looked.IdempotencyKey != "" || looked.Content != nil {
 		t.Errorf("a preview takes no key and keeps nothing: %+v", looked)
@@ -64,6 +76,10 @@ func TestDigestOfOptions(t *testing.T) {
 			return assessmentCSV
 		case strings.HasPrefix(target, vacancyUploads):
 			return vacancyCSV
+		case strings.HasPrefix(target, positionUploads):
+			return positionCSV
+		case strings.HasPrefix(target, targetUploads):
+			return targetCSV
 		}
 		return staffCSV
 	}
@@ -76,6 +92,7 @@ func TestDigestOfOptions(t *testing.T) {
 	for _, target := range []string{
 		staffPath, staffPath + "&mode=valid_rows", staffPath + "&complete=true", staffPath + "&as_at=2026-11-22", staffPath + "&as_at=2026-11-21",
 		assessmentUploads, assessmentUploads + "&create_missing_staff=true", vacancyUploads, vacancyUploads + "&complete=true",
+		positionUploads, positionUploads + "&complete=true", targetUploads, targetUploads + "&mode=valid_rows",
 	} {
 		digest := s.storedFile(target, bodyOf(target)).Options
 		if other, known := seen[digest]; known {
@@ -97,6 +114,13 @@ func TestOptionsThatMakeNoSense(t *testing.T) {
 		{assessmentUploads + "&complete=true", "option_not_for_kind", "complete"},
 		{assessmentUploads + "&as_at=2026-10-31", "option_not_for_kind", "as_at"},
 		{vacancyUploads + "&as_at=2026-10-31", "option_not_for_kind", "as_at"},
+		{positionUploads + "&as_at=2026-10-31", "option_not_for_kind", "as_at"},
+		{positionUploads + "&create_missing_staff=true", "option_not_for_kind", "create_missing_staff"},
+		{positionUploads + "&framework=hdc", "option_not_for_kind", "framework"},
+		{targetUploads + "&as_at=2026-10-31", "option_not_for_kind", "as_at"},
+		{targetUploads + "&framework=hdc", "option_not_for_kind", "framework"},
+		{targetUploads + "&framework_version=2018", "option_not_for_kind", "framework_version"},
+		{targetUploads + "&complete=true&mode=valid_rows", "options_contradict", "mode"},
 		{staffPath + "&complete=true&mode=valid_rows", "options_contradict", "mode"},
 		{vacancyUploads + "&complete=true&mode=valid_rows", "options_contradict", "mode"},
 		{staffPath + "&as_at=2026-11-23", "as_at_future", "as_at"},

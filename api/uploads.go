@@ -10,57 +10,69 @@ import (
 	"skillstracker/domain"
 )
 
-// CreateUpload receives, reads, checks and stores one file. The file has arrived
-// whole before the register is asked anything, so that a slow sender holds no
-// connection to the database.
-func (h *handlers) CreateUpload(ctx context.Context, request spec.CreateUploadRequestObject) (_ spec.CreateUploadResponseObject, err error) {
+// CreateUpload receives, reads, checks and stores one file of an organisation.
+func (h *handlers) CreateUpload(ctx context.Context, request spec.CreateUploadRequestObject) (spec.CreateUploadResponseObject, error) {
 	actor, err := actorCovering(ctx, request.Organisation)
 	if err != nil {
 		return nil, err
 	}
-	options, err := h.uploadOptions(request.Organisation, request.Params)
+	stored, err := h.takeUpload(ctx, actor, request)
 	if err != nil {
 		return nil, err
 	}
-	file, source, err := h.receive(ctx, request)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	if options.SocialCare, err = h.isSocialCare(ctx, request.Organisation); err != nil {
-		return nil, err
-	}
-	read, err := h.readUpload(ctx, file, source, options)
-	if err != nil {
-		return nil, err
-	}
-	options.state(&read)
-	read.Organisation, read.SHA256, read.Bytes = request.Organisation, file.sha256, file.size
-	read.ReceivedAt, read.Actor, read.RequestID = h.deps.Clock().UTC(), actor.ID, actor.RequestID
-	stored, err := h.deps.Uploads.StoreUpload(ctx, actor, read)
-	if err != nil {
-		return nil, fmt.Errorf("store upload: %w", err)
-	}
-	if read.CheckOnly {
+	if orDefault(request.Params.CheckOnly, false) {
 		return spec.CreateUpload200JSONResponse(specPreview(stored)), nil
 	}
-	return h.uploadAnswer(stored)
-}
-
-// uploadAnswer says what became of a file.
-func (h *handlers) uploadAnswer(stored domain.Upload) (spec.CreateUploadResponseObject, error) {
-	shown, err := h.specUpload(stored)
+	shown, err := h.uploadAnswer(stored)
 	if err != nil {
 		return nil, err
-	}
-	if stored.State == domain.UploadRejected {
-		return nil, &rejectedError{upload: shown, replayed: stored.Repeated}
 	}
 	answer := spec.CreateUpload201JSONResponse{Body: shown}
 	if stored.Repeated {
 		answer.Headers.IdempotencyReplayed = &stored.Repeated
 	}
 	return answer, nil
+}
+
+// takeUpload receives, reads, checks and stores one file of an organisation in the
+// actor's scope. The file has arrived whole before the register is asked anything, so
+// that a slow sender holds no connection to the database.
+func (h *handlers) takeUpload(ctx context.Context, actor domain.Actor, request spec.CreateUploadRequestObject) (stored domain.Upload, err error) {
+	options, err := h.uploadOptions(request.Organisation, request.Params)
+	if err != nil {
+		return domain.Upload{}, err
+	}
+	file, source, err := h.receive(ctx, request)
+	if err != nil {
+		return domain.Upload{}, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if options.SocialCare, err = h.isSocialCare(ctx, request.Organisation); err != nil {
+		return domain.Upload{}, err
+	}
+	read, err := h.readUpload(ctx, file, source, options)
+	if err != nil {
+		return domain.Upload{}, err
+	}
+	options.state(&read)
+	read.Organisation, read.SHA256, read.Bytes = request.Organisation, file.sha256, file.size
+	read.ReceivedAt, read.Actor, read.RequestID = h.deps.Clock().UTC(), actor.ID, actor.RequestID
+	if stored, err = h.deps.Uploads.StoreUpload(ctx, actor, read); err != nil {
+		return domain.Upload{}, fmt.Errorf("store upload: %w", err)
+	}
+	return stored, nil
+}
+
+// uploadAnswer says what became of a file; that it was rejected is an error.
+func (h *handlers) uploadAnswer(stored domain.Upload) (spec.Upload, error) {
+	shown, err := h.specUpload(stored)
+	if err != nil {
+		return spec.Upload{}, err
+	}
+	if stored.State == domain.UploadRejected {
+		return spec.Upload{}, &rejectedError{upload: shown, replayed: stored.Repeated}
+	}
+	return shown, nil
 }
 
 // readUpload turns the file into typed rows and compresses it if it is to be kept.
@@ -105,5 +117,5 @@ func (h *handlers) isSocialCare(ctx context.Context, code string) (bool, error) 
 	if err != nil {
 		return false, fmt.Errorf("read organisation: %w", err)
 	}
-	return organisation.Kind == domain.KindSocialCare, nil
+	return organisation.Kind.IsSocialCare(), nil
 }

@@ -21,15 +21,20 @@ func (h *handlers) ListUploads(ctx context.Context, request spec.ListUploadsRequ
 	if err != nil {
 		return nil, err
 	}
-	page := pageOf(request.Params.Limit, request.Params.Offset)
-	uploads, total, err := h.deps.Uploads.Uploads(ctx, actor, request.Organisation, filter, page)
+	list, err := h.uploadPage(ctx, actor, request.Organisation, filter, pageOf(request.Params.Limit, request.Params.Offset))
+	return spec.ListUploads200JSONResponse(list), err
+}
+
+// uploadPage lists the uploads of an organisation in the actor's scope.
+func (h *handlers) uploadPage(ctx context.Context, actor domain.Actor, organisation string, filter domain.UploadFilter, page domain.Page) (spec.UploadPage, error) {
+	uploads, total, err := h.deps.Uploads.Uploads(ctx, actor, organisation, filter, page)
 	if err != nil {
-		return nil, fmt.Errorf("list uploads: %w", err)
+		return spec.UploadPage{}, fmt.Errorf("list uploads: %w", err)
 	}
-	answer := spec.ListUploads200JSONResponse{Total: total, Limit: page.Limit, Offset: page.Offset, Uploads: make([]spec.Upload, len(uploads))}
+	answer := spec.UploadPage{Total: total, Limit: page.Limit, Offset: page.Offset, Uploads: make([]spec.Upload, len(uploads))}
 	for i, upload := range uploads {
 		if answer.Uploads[i], err = h.specUpload(upload); err != nil {
-			return nil, err
+			return spec.UploadPage{}, err
 		}
 	}
 	return answer, nil
@@ -73,14 +78,20 @@ func (h *handlers) ownUpload(ctx context.Context, id openapi_types.UUID, finding
 	if err != nil {
 		return actor, domain.Upload{}, err
 	}
+	upload, err := h.uploadOf(ctx, actor, id, findings)
+	return actor, upload, err
+}
+
+// uploadOf returns an upload of the actor's organisations with its first findings.
+func (h *handlers) uploadOf(ctx context.Context, actor domain.Actor, id openapi_types.UUID, findings int) (domain.Upload, error) {
 	upload, err := h.deps.Uploads.Upload(ctx, actor, id.String(), findings)
 	if domain.KindOf(err) == domain.KindNotFound || err == nil && !actor.Covers(upload.Organisation) {
-		return actor, domain.Upload{}, uploadNotFound()
+		return domain.Upload{}, uploadNotFound()
 	}
 	if err != nil {
-		return actor, domain.Upload{}, fmt.Errorf("read upload: %w", err)
+		return domain.Upload{}, fmt.Errorf("read upload: %w", err)
 	}
-	return actor, upload, nil
+	return upload, nil
 }
 
 // GetUpload shows one upload of the caller's organisations as it now stands.
@@ -99,15 +110,20 @@ func (h *handlers) ListUploadFindings(ctx context.Context, request spec.ListUplo
 	if err != nil {
 		return nil, err
 	}
-	page := pageOf(request.Params.Limit, request.Params.Offset)
-	findings, total, err := h.deps.Uploads.UploadFindings(ctx, actor, request.Id.String(), page)
+	list, err := h.findingPage(ctx, actor, request.Id, pageOf(request.Params.Limit, request.Params.Offset))
+	return spec.ListUploadFindings200JSONResponse(list), err
+}
+
+// findingPage lists the findings of an upload of the actor's organisations.
+func (h *handlers) findingPage(ctx context.Context, actor domain.Actor, id openapi_types.UUID, page domain.Page) (spec.FindingPage, error) {
+	findings, total, err := h.deps.Uploads.UploadFindings(ctx, actor, id.String(), page)
 	if domain.KindOf(err) == domain.KindNotFound {
-		return nil, uploadNotFound()
+		return spec.FindingPage{}, uploadNotFound()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("list findings: %w", err)
+		return spec.FindingPage{}, fmt.Errorf("list findings: %w", err)
 	}
-	return spec.ListUploadFindings200JSONResponse{Total: total, Limit: page.Limit, Offset: page.Offset, Findings: specFindings(findings)}, nil
+	return spec.FindingPage{Total: total, Limit: page.Limit, Offset: page.Offset, Findings: specFindings(findings)}, nil
 }
 
 func uploadNotFound() error {

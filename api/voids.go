@@ -16,15 +16,20 @@ func (h *handlers) VoidUpload(ctx context.Context, request spec.VoidUploadReques
 	if err != nil {
 		return nil, err
 	}
-	upload, err := h.deps.Uploads.VoidUpload(ctx, actor, request.Id.String())
+	answer, err := h.voidUpload(ctx, actor, request.Id)
+	return spec.VoidUpload200JSONResponse(answer), err
+}
+
+// voidUpload withdraws an upload of the actor's organisations.
+func (h *handlers) voidUpload(ctx context.Context, actor domain.Actor, id openapi_types.UUID) (spec.Upload, error) {
+	upload, err := h.deps.Uploads.VoidUpload(ctx, actor, id.String())
 	if domain.KindOf(err) == domain.KindNotFound {
-		return nil, uploadNotFound()
+		return spec.Upload{}, uploadNotFound()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("void upload: %w", err)
+		return spec.Upload{}, fmt.Errorf("void upload: %w", err)
 	}
-	answer, err := h.specUpload(upload)
-	return spec.VoidUpload200JSONResponse(answer), err
+	return h.specUpload(upload)
 }
 
 // voidDetail says what stands in the way of a withdrawal and what to do.

@@ -21,8 +21,9 @@ type FindingRule struct {
 func FindingRules() []FindingRule {
 	return slices.Concat(
 		unreadableRules(), tableRules(), noteRules(), personalRules(),
-		cellRules(), employeeRules(), codeRules(), dateRules(), numberRules(), rangeRules(),
-		rowRules(), registerRules(),
+		cellRules(), employeeRules(), referenceRules(), codeRules(), dateRules(), numberRules(), rangeRules(),
+		positionRules(), targetRules(),
+		rowRules(), registerRules(), planRules(),
 	)
 }
 
@@ -31,5 +32,24 @@ func ofStaff() []UploadKind       { return []UploadKind{UploadStaff} }
 func ofAssessments() []UploadKind { return []UploadKind{UploadAssessments} }
 func ofVacancies() []UploadKind   { return []UploadKind{UploadVacancies} }
 func ofPeople() []UploadKind      { return []UploadKind{UploadStaff, UploadAssessments} }
-func ofPosts() []UploadKind       { return []UploadKind{UploadStaff, UploadVacancies} }
-func ofReturns() []UploadKind     { return []UploadKind{UploadAssessments, UploadVacancies} }
+func ofPosts() []UploadKind       { return []UploadKind{UploadStaff, UploadVacancies, UploadPositions} }
+
+func ofTeams() []UploadKind  { return []UploadKind{UploadStaff, UploadAssessments, UploadPositions} }
+func ofCounts() []UploadKind { return []UploadKind{UploadVacancies, UploadPositions} }
+func ofLevels() []UploadKind { return []UploadKind{UploadAssessments, UploadTargets} }
+
+// ofFacts are the kinds that state what was, as targets do not.
+func ofFacts() []UploadKind {
+	return []UploadKind{UploadStaff, UploadAssessments, UploadVacancies, UploadPositions}
+}
+
+// ofRecords are the kinds in which two rows with one key are the same record; in a
+// staff list they are two assignments.
+func ofRecords() []UploadKind {
+	return []UploadKind{UploadAssessments, UploadVacancies, UploadPositions, UploadTargets}
+}
+
+// ofComplete are the kinds of which a file can be complete.
+func ofComplete() []UploadKind {
+	return []UploadKind{UploadStaff, UploadVacancies, UploadPositions, UploadTargets}
+}

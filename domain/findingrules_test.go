@@ -28,7 +28,9 @@ func TestNoTwoChecksShareACodeOrTheirWording(t *testing.T) {
 
 func TestEveryRuleHasAnExampleAndKnownKinds(t *testing.T) {
 	example := regexp.MustCompile(`^Wrong: .+\. Right: .+\.$`)
-	kinds := []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies}
+	kinds := []domain.UploadKind{
+		domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies, domain.UploadPositions, domain.UploadTargets,
+	}
 	for _, rule := range domain.FindingRules() {
 		if !example.MatchString(rule.Example) {
 			t.Errorf("%s has the example %q", rule.Code, rule.Example)

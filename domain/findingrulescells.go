@@ -12,7 +12,7 @@ func cellRules() []FindingRule {
 		{
 			FindingValueTooLong, e, "The value is longer than this column allows.",
 			"Shorten it to the number of characters shown.",
-			"Wrong: a team name of 130 characters. Right: one of up to 100 characters.", ofPeople(),
+			"Wrong: a team name of 130 characters. Right: one of up to 100 characters.", ofTeams(),
 		},
 		{
 			FindingCellError, e, "The cell shows a spreadsheet error instead of a value.",
@@ -121,7 +121,7 @@ func codeRules() []FindingRule {
 		{
 			FindingJobRoleAmbiguous, e, "Several staff groups have a job role of this name.",
 			"Give the code of the job role, or the staff group too.",
-			"Wrong: Manager without a staff group. Right: 08007.", ofAssessments(),
+			"Wrong: Manager without a staff group. Right: 08007.", ofLevels(),
 		},
 		{
 			FindingJobRoleGroup, e, "The job role belongs to another staff group.",
@@ -176,12 +176,12 @@ func codeRules() []FindingRule {
 		{
 			FindingFrameworkUnknown, e, "No such framework version is published.",
 			"Use a code and version of the reference list.",
-			"Wrong: hdc 1999. Right: hdc 2018.", ofAssessments(),
+			"Wrong: hdc 1999. Right: hdc 2018.", ofLevels(),
 		},
 		{
 			FindingCompetenceUnknown, e, "This is not a competence of the framework version.",
 			"Use a competence code or the exact name of a competence.",
-			"Wrong: Typing. Right: TEC or Technical proficiency.", ofAssessments(),
+			"Wrong: Typing. Right: TEC or Technical proficiency.", ofLevels(),
 		},
 	}
 }

@@ -204,7 +204,12 @@ func personalRules() []FindingRule {
 		{
 			FindingPersonalDataEmployee, e, "The employee numbers are NHS numbers, which the register refuses. The whole file was refused and nothing of it was kept.",
 			"Replace them with the employer's own staff numbers and send the file again.",
-			"Wrong: NHS numbers as employee numbers. Right: the staff numbers of the payroll.", ofPeople(),
+			"Wrong: NHS numbers as employee numbers. Right: the staff numbers of the payroll.", nil,
+		},
+		{
+			FindingPersonalDataReference, e, "The vacancy references are NHS numbers, which the register refuses. The whole file was refused and nothing of it was kept.",
+			"Replace them with your own references of the vacancies and send the file again.",
+			"Wrong: NHS numbers as vacancy references. Right: the references of the recruitment system.", nil,
 		},
 	}
 }

@@ -52,7 +52,7 @@ func rowRules() []FindingRule {
 		{
 			FindingRowConflict, e, "Two rows are about the same record and differ.",
 			"Keep the right row and delete the other.",
-			"Wrong: two rows for staff group 08 in one month with 5 and 6 budgeted FTE. Right: one row.", ofReturns(),
+			"Wrong: two rows for staff group 08 in one month with 5 and 6 budgeted FTE. Right: one row.", ofRecords(),
 		},
 		{
 			FindingRowsStoreRemove, e, "One row of the record stores it and another removes it.",
@@ -67,7 +67,7 @@ func rowRules() []FindingRule {
 		{
 			FindingRowDuplicate, w, "The row repeats an earlier row of the file and was counted once.",
 			"Delete the repeated row.",
-			"Wrong: a row copied twice by mistake. Right: the row once.", ofReturns(),
+			"Wrong: a row copied twice by mistake. Right: the row once.", ofRecords(),
 		},
 		{
 			FindingRowLeftAside, w, "The row has no error of its own but belongs to a record of which another row has one, so it was left out too.",
@@ -129,7 +129,7 @@ func registerRules() []FindingRule {
 		{
 			FindingCompleteEnds, w, "The complete file ends more than 20 per cent of what is held.",
 			"Check that the file is whole. Send it without complete=true if it is a part.",
-			"Wrong: the list of one team with complete=true. Right: the list of all staff with complete=true.", ofPosts(),
+			"Wrong: the list of one team with complete=true. Right: the list of all staff with complete=true.", ofComplete(),
 		},
 		{
 			FindingStaffLeft, w, "The staff member had left before the date of the assessment.",

@@ -32,7 +32,7 @@ func dateRules() []FindingRule {
 		{
 			FindingDateFuture, e, "The date lies in the future.",
 			"Correct the date; only leaving dates may lie in the future.",
-			"Wrong: an assessment dated next month. Right: the day on which it was made.", nil,
+			"Wrong: an assessment dated next month. Right: the day on which it was made.", ofFacts(),
 		},
 		{
 			FindingDateNotMonthEnd, e, "The date of a vacancy return must be the last day of a month.",
@@ -59,7 +59,7 @@ func numberRules() []FindingRule {
 		{
 			FindingNumberNotWhole, e, "This column takes whole numbers.",
 			"Enter a whole number, or use the column for FTE.",
-			"Wrong: 2.5 adverts. Right: 2 adverts.", ofVacancies(),
+			"Wrong: 2.5 adverts. Right: 2 adverts.", ofCounts(),
 		},
 		{
 			FindingNumberDate, e, "The cell holds a date in place of a number; a spreadsheet may have turned the number into one.",
@@ -79,12 +79,12 @@ func numberRules() []FindingRule {
 		{
 			FindingLevelInvalid, e, "A level is a whole number; leave the cell empty for not assessed, or write N/A for not applicable.",
 			"Correct the level.",
-			"Wrong: good. Right: 3.", ofAssessments(),
+			"Wrong: good. Right: 3.", ofLevels(),
 		},
 		{
 			FindingLevelOutOfRange, e, "The level is not on the scale of this framework.",
 			"Use a level of the framework's scale.",
-			"Wrong: 7 in hdc 2018. Right: a level from 0 to 4.", ofAssessments(),
+			"Wrong: 7 in hdc 2018. Right: a level from 0 to 4.", ofLevels(),
 		},
 	}
 }

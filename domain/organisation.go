@@ -24,6 +24,18 @@ func OrganisationKinds() []OrganisationKind {
 	return []OrganisationKind{KindTrust, KindICB, KindRegion, KindNation, KindSocialCare, KindCareSite, KindOther}
 }
 
+// IsLevel says whether organisations of this kind are levels above those that send
+// returns: they have no returns of their own.
+func (k OrganisationKind) IsLevel() bool {
+	return k == KindICB || k == KindRegion || k == KindNation
+}
+
+// IsSocialCare says whether organisations of this kind provide social care.
+func (k OrganisationKind) IsSocialCare() bool { return k == KindSocialCare || k == KindCareSite }
+
+// SectorSocialCare is the sector of social care where a file does not say.
+const SectorSocialCare = "Adult social care"
+
 // Nation is the level above the regions. It has no ODS code: NationCode is its code
 // of the Office for National Statistics, under which the registry holds it.
 const (
@@ -36,6 +48,27 @@ var cqcID = regexp.MustCompile(`^[0-9]-[0-9]{8,12}$`)
 // ValidCQCID says whether text has the shape of a provider or location id of the
 // Care Quality Commission (domain.md 3.1).
 func ValidCQCID(text string) bool { return cqcID.MatchString(text) }
+
+var (
+	newODSCode       = regexp.MustCompile(`^([A-Z][0-9]){2}[A-Z]$`)
+	careProviderCode = regexp.MustCompile(`^[ACD][0-9A-Z]{3}$`)
+	careSiteCode     = regexp.MustCompile(`^V[LMN][0-9A-Z]{3}$`)
+)
+
+// FitsKind says whether an ODS code has a shape that codes of the kind have: those
+// of social care have one of two, the older for providers or for sites and the one
+// that every new code has (domain.md 3.1). Of the other kinds no shape is asked,
+// because their codes were given in too many.
+func FitsKind(code string, kind OrganisationKind) bool {
+	switch kind {
+	case KindSocialCare:
+		return careProviderCode.MatchString(code) || newODSCode.MatchString(code)
+	case KindCareSite:
+		return careSiteCode.MatchString(code) || newODSCode.MatchString(code)
+	case KindTrust, KindICB, KindRegion, KindNation, KindOther:
+	}
+	return true
+}
 
 var odsCode = regexp.MustCompile(`^[0-9A-Z]{3,9}$`)
 
@@ -89,9 +122,6 @@ type Organisation struct {
 	Versions  []OrganisationVersion // filled when one organisation is asked for
 	// Predecessors and Successors are filled when one organisation is asked for.
 	Predecessors, Successors []Succession
-	// ReportsFrom says from when each kind of return is expected; filled when one
-	// organisation is asked for by somebody in whose scope it is.
-	ReportsFrom map[UploadKind]Date
 }
 
 // Succession says that an organisation took over from another, wholly or in part.
@@ -99,7 +129,7 @@ type Succession struct {
 	Row         int // row of the file it came in; 0 otherwise
 	Predecessor string
 	Successor   string
-	EffectiveOn Date // first day on which the successor stands in its place
+	EffectiveOn Date // first day on which the successor stands in its place; 0 when a removal names none
 	Action      Action
 }
 
@@ -124,14 +154,15 @@ type OrganisationImport struct {
 	Entries []OrganisationEntry
 }
 
-// ImportSummary says what an import did. Read = New + Changed + Unchanged.
+// ImportSummary says what an import did. Read = New + Changed + Unchanged + Removed.
 type ImportSummary struct {
 	Read      int `json:"read"`
 	New       int `json:"new"`
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
-	// UnknownParents holds region and ICB codes that the file names and the
-	// registry does not hold; they are kept, without a name.
+	Removed   int `json:"removed"` // successions only
+	// UnknownParents holds codes of regions, ICBs and headquarters that the file
+	// names and the registry does not hold; they are kept, without a name.
 	UnknownParents []string `json:"unknown_parents"`
 }
 
@@ -149,9 +180,16 @@ type Registry interface {
 	// Successions lists what is held, in the order of predecessor and successor.
 	// Codes narrows to those that name one of them; empty does not narrow.
 	Successions(ctx context.Context, codes []string) ([]Succession, error)
+	// SuccessorsOf returns, for each of the codes that is closed on a day and has
+	// successions in effect on it, where its chain of successions ends
+	// (FollowSuccessions). A code that stands for itself is not in the answer.
+	SuccessorsOf(ctx context.Context, codes []string, on Date) (map[string][]string, error)
 	// ImportSuccessions stores successions; absence from a file changes nothing. It
 	// refuses codes that the registry does not hold and chains that lead back.
 	ImportSuccessions(ctx context.Context, actor Actor, file []Succession) (ImportSummary, error)
+	// ReportingStarts returns from when each kind of return is expected of an
+	// organisation in the actor's scope. Another one is not found.
+	ReportingStarts(ctx context.Context, actor Actor, organisation string) (map[UploadKind]Date, error)
 	// SetReportingStart sets the day from which a kind of return is expected of an
 	// organisation; nil withdraws the expectation.
 	SetReportingStart(ctx context.Context, actor Actor, organisation string, kind UploadKind, from *Date) error

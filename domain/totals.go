@@ -329,6 +329,9 @@ type TotalsReader interface {
 	// LastChange returns the number of the newest change of the whole register.
 	// Answers between which it stays the same are of one state of the register.
 	LastChange(ctx context.Context) (int64, error)
+	// LastChangeAt returns when the newest change was made that the register held at
+	// knownAt, or holds now when that is nil; nil when it held none.
+	LastChangeAt(ctx context.Context, knownAt *time.Time) (*time.Time, error)
 	// VacancyTotals returns one row for each group and month in a stable order.
 	VacancyTotals(ctx context.Context, actor Actor, filter TotalsFilter) ([]VacancyTotal, error)
 	// SkillsTotals returns one row for each group, unaltered: the caller must

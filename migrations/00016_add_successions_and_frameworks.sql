@@ -5,6 +5,10 @@
 -- +goose Up
 SET LOCAL lock_timeout = '3s';
 
+ALTER TABLE change
+    DROP CONSTRAINT change_kind_check,
+    ADD CONSTRAINT change_kind_check CHECK (kind IN ('seed', 'organisations_import', 'successions_import', 'reporting_start', 'framework', 'crosswalk', 'upload', 'void'));
+
 CREATE TABLE organisation_succession (
     predecessor  text   NOT NULL,
     successor    text   NOT NULL,
@@ -52,7 +56,7 @@ BEGIN
         WHERE v.id = NEW.framework_version AND c.number IS NULL
     ) THEN
         RAISE EXCEPTION 'a published framework version cannot be changed'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'framework_version_is_published';
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'framework_version_published_check';
     END IF;
     RETURN NEW;
 END
@@ -65,6 +69,8 @@ CREATE TRIGGER framework_level_published BEFORE INSERT ON framework_level FOR EA
 CREATE TRIGGER framework_domain_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON framework_domain
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_row_change();
 CREATE TRIGGER framework_level_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON framework_level
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_row_change();
+CREATE TRIGGER framework_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON framework
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_row_change();
 GRANT INSERT ON framework, framework_version, framework_domain, competence, framework_level TO skills_app;
 
@@ -107,6 +113,23 @@ COMMENT ON COLUMN crosswalk_level.from_competence IS 'Competence of the version 
 COMMENT ON COLUMN crosswalk_level.from_level IS 'Its level.';
 COMMENT ON COLUMN crosswalk_level.to_competence IS 'Competence of the other version.';
 COMMENT ON COLUMN crosswalk_level.to_level IS 'The level that it stands for.';
+-- +goose StatementBegin
+CREATE FUNCTION refuse_change_of_crosswalk() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM public.crosswalk w JOIN public.change c ON c.id = w.added_by
+        WHERE w.code = NEW.crosswalk AND c.number IS NULL
+    ) THEN
+        RAISE EXCEPTION 'a published crosswalk cannot be changed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'crosswalk_published_check';
+    END IF;
+    RETURN NEW;
+END
+$$;
+-- +goose StatementEnd
+COMMENT ON FUNCTION refuse_change_of_crosswalk() IS 'Refuses new levels of a crosswalk that has been published.';
+CREATE TRIGGER crosswalk_level_published BEFORE INSERT ON crosswalk_level FOR EACH ROW EXECUTE FUNCTION refuse_change_of_crosswalk();
 CREATE TRIGGER crosswalk_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON crosswalk
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_row_change();
 CREATE TRIGGER crosswalk_level_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON crosswalk_level
@@ -116,6 +139,8 @@ GRANT SELECT, INSERT ON crosswalk, crosswalk_level TO skills_app;
 -- +goose Down
 DROP TABLE crosswalk_level;
 DROP TABLE crosswalk;
+DROP FUNCTION refuse_change_of_crosswalk();
+DROP TRIGGER framework_undeletable ON framework;
 DROP TRIGGER framework_level_undeletable ON framework_level;
 DROP TRIGGER framework_domain_undeletable ON framework_domain;
 DROP TRIGGER framework_level_published ON framework_level;
@@ -126,3 +151,6 @@ REVOKE INSERT ON framework, framework_version, framework_domain, competence, fra
 ALTER TABLE competence DROP COLUMN threshold;
 ALTER TABLE framework_version DROP COLUMN added_by;
 DROP TABLE organisation_succession;
+ALTER TABLE change
+    DROP CONSTRAINT change_kind_check,
+    ADD CONSTRAINT change_kind_check CHECK (kind IN ('seed', 'organisations_import', 'upload', 'void'));

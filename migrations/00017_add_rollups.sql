@@ -106,7 +106,10 @@ CREATE TABLE latest_assessment (
     band              text       NOT NULL,
     team              text       NOT NULL,
     CONSTRAINT latest_assessment_pkey PRIMARY KEY (organisation, framework_version, staff_id, assessor_kind)
-);
+)
+-- A round of assessments replaces nearly every row: half of each page is left for that,
+-- and no index is touched.
+WITH (fillfactor = 50);
 COMMENT ON TABLE latest_assessment IS 'The latest assessment of each staff member, framework version and assessor kind. Whether it is still current is asked of it by date.';
 COMMENT ON COLUMN latest_assessment.organisation IS 'ODS code.';
 COMMENT ON COLUMN latest_assessment.framework_version IS 'Framework version.';
@@ -128,6 +131,100 @@ CREATE POLICY vacancy_rollup_delete ON vacancy_rollup FOR DELETE USING (organisa
 CREATE POLICY staff_position_delete ON staff_position FOR DELETE USING (organisation = (SELECT current_setting('skills.write_organisation', true)));
 CREATE POLICY latest_assessment_delete ON latest_assessment FOR DELETE USING (organisation = (SELECT current_setting('skills.write_organisation', true)));
 GRANT SELECT, INSERT, DELETE ON vacancy_rollup, staff_position, latest_assessment TO skills_app;
+GRANT UPDATE (assessed_on, levels, needs, staff_group, job_role, band, team) ON latest_assessment TO skills_app;
+
+-- What is held already. The tables are under forced row-level security: all rows are
+-- read as for aggregates, and written organisation by organisation.
+-- +goose StatementBegin
+DO $$
+DECLARE
+    held text;
+BEGIN
+    PERFORM set_config('skills.aggregate', 'on', true);
+    FOR held IN SELECT DISTINCT organisation FROM vacancy_cell ORDER BY organisation LOOP
+        PERFORM set_config('skills.write_organisation', held, true);
+        INSERT INTO vacancy_rollup (organisation, month, staff_group, band, digital, cells, incomplete, budgeted, contracted, vacancy,
+                                    vacancy_gross, rate_budgeted, bank, agency, cover, reported, advertised, headcount,
+                                    rate_reported, rate_headcount, first_change, last_change)
+        SELECT c.organisation, c.month, c.staff_group, c.band, d.digital, count(*), count(*) FILTER (WHERE NOT c.complete),
+               sum(c.budgeted_fte) * 100000, sum(c.contracted_fte) * 100000, sum(c.budgeted_fte - c.contracted_fte) * 100000,
+               sum(greatest(c.budgeted_fte - c.contracted_fte, 0)) FILTER (WHERE c.complete) * 100000,
+               sum(c.budgeted_fte) FILTER (WHERE c.complete) * 100000, sum(c.bank_fte) * 100000, sum(c.agency_fte) * 100000,
+               sum(coalesce(c.bank_fte, 0) + coalesce(c.agency_fte, 0))
+                   FILTER (WHERE c.complete AND (c.bank_fte IS NOT NULL OR c.agency_fte IS NOT NULL)) * 100000,
+               sum(c.reported_vacancies), sum(c.advertised_posts), sum(c.staff_headcount),
+               sum(c.reported_vacancies) FILTER (WHERE c.staff_headcount IS NOT NULL),
+               sum(c.staff_headcount) FILTER (WHERE c.reported_vacancies IS NOT NULL), min(c.added_by), max(c.added_by)
+        FROM (
+            SELECT cell.*, budgeted_fte IS NOT NULL AND contracted_fte IS NOT NULL AS complete
+            FROM vacancy_cell cell
+            WHERE organisation = held AND ended_by IS NULL
+        ) c
+        JOIN job_role r ON r.code = c.job_role
+        JOIN area_of_work a ON a.code = c.area_of_work
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN a.digital OR r.digital THEN 'yes' WHEN a.code = '-' THEN 'not_stated' ELSE 'no' END AS digital
+        ) d
+        GROUP BY c.organisation, c.month, c.staff_group, c.band, d.digital;
+    END LOOP;
+    PERFORM set_config('skills.aggregate', '', true), set_config('skills.write_organisation', '', true);
+END
+$$;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+DO $$
+DECLARE
+    held text;
+BEGIN
+    PERFORM set_config('skills.aggregate', 'on', true), set_config('enable_nestloop', 'off', true);
+    FOR held IN SELECT DISTINCT organisation FROM staff_member ORDER BY organisation LOOP
+        PERFORM set_config('skills.write_organisation', held, true);
+        INSERT INTO staff_position (organisation, staff_id, from_day, to_day, staff_group, job_role, band, area_of_work, digital,
+                                    team, contract_type, fte, starts, ends, ends_estimated)
+        SELECT part.organisation, part.staff_id, part.from_day, part.to_day, part.staff_group, part.job_role, part.band, part.area_of_work,
+               CASE WHEN area.digital OR role.digital THEN 'yes' WHEN part.area_of_work = '-' THEN 'not_stated' ELSE 'no' END,
+               part.team, part.contract_type, part.fte, part.starts, part.ends, part.ends AND part.end_estimated
+        FROM (
+            SELECT s.organisation, s.staff_id, greatest(s.from_day, v.from_day) AS from_day, least(s.to_day, v.to_day) AS to_day,
+                   v.staff_group, v.job_role, v.band, v.area_of_work, v.team, v.contract_type, v.fte,
+                   s.left_on_estimated AND s.to_day <= v.to_day AS end_estimated,
+                   lag(least(s.to_day, v.to_day)) OVER neighbours IS DISTINCT FROM greatest(s.from_day, v.from_day) AS starts,
+                   least(s.to_day, v.to_day) < date 'infinity'
+                       AND lead(greatest(s.from_day, v.from_day)) OVER neighbours IS DISTINCT FROM least(s.to_day, v.to_day) AS ends
+            FROM (
+                SELECT e.organisation, e.staff_id, e.started_on AS from_day, coalesce(e.left_on + 1, date 'infinity') AS to_day, e.left_on_estimated
+                FROM employment_spell e
+                WHERE e.organisation = held AND e.ended_by IS NULL
+            ) s
+            JOIN (
+                SELECT h.organisation, h.staff_id, h.staff_group, h.job_role, h.band, h.area_of_work, h.team, h.contract_type, h.fte, h.in_post,
+                       CASE WHEN row_number() OVER following = 1 THEN date '-infinity' ELSE h.valid_from END AS from_day,
+                       coalesce(lead(h.valid_from) OVER following, date 'infinity') AS to_day
+                FROM staff_version h
+                WHERE h.organisation = held AND h.ended_by IS NULL
+                WINDOW following AS (PARTITION BY h.organisation, h.staff_id ORDER BY h.valid_from)
+            ) v ON v.organisation = s.organisation AND v.staff_id = s.staff_id AND s.from_day < v.to_day AND v.from_day < s.to_day
+            WHERE v.in_post
+            WINDOW neighbours AS (PARTITION BY s.organisation, s.staff_id ORDER BY greatest(s.from_day, v.from_day))
+        ) part
+        JOIN area_of_work area ON area.code = part.area_of_work
+        JOIN job_role role ON role.code = part.job_role
+        ORDER BY part.staff_id, part.from_day;
+        INSERT INTO latest_assessment (organisation, framework_version, staff_id, assessor_kind, assessed_on, levels, needs,
+                                       staff_group, job_role, band, team)
+        SELECT DISTINCT ON (a.framework_version, a.staff_id, a.assessor_kind)
+               a.organisation, a.framework_version, a.staff_id, a.assessor_kind, a.assessed_on, a.levels, a.needs,
+               a.staff_group, a.job_role, a.band, a.team
+        FROM assessment a
+        WHERE a.organisation = held AND a.ended_by IS NULL
+        ORDER BY a.framework_version, a.staff_id, a.assessor_kind, a.assessed_on DESC;
+    END LOOP;
+    PERFORM set_config('skills.aggregate', '', true), set_config('skills.write_organisation', '', true),
+            set_config('enable_nestloop', 'on', true);
+END
+$$;
+-- +goose StatementEnd
 
 -- +goose Down
 DROP TABLE latest_assessment;

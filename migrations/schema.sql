@@ -122,6 +122,24 @@ $_$;
 
 COMMENT ON PROCEDURE public.protect_organisation_rows(IN protected regclass) IS 'Forces row-level security on a table with an organisation column: a transaction sees the organisations of skills.organisations (or, for aggregates, all) and writes the one of skills.write_organisation; "-" stands for no organisation.';
 
+CREATE FUNCTION public.refuse_change_of_crosswalk() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM public.crosswalk w JOIN public.change c ON c.id = w.added_by
+        WHERE w.code = NEW.crosswalk AND c.number IS NULL
+    ) THEN
+        RAISE EXCEPTION 'a published crosswalk cannot be changed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'crosswalk_published_check';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+COMMENT ON FUNCTION public.refuse_change_of_crosswalk() IS 'Refuses new levels of a crosswalk that has been published.';
+
 CREATE FUNCTION public.refuse_change_of_published() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public'
@@ -132,7 +150,7 @@ BEGIN
         WHERE v.id = NEW.framework_version AND c.number IS NULL
     ) THEN
         RAISE EXCEPTION 'a published framework version cannot be changed'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'framework_version_is_published';
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'framework_version_published_check';
     END IF;
     RETURN NEW;
 END
@@ -392,7 +410,7 @@ CREATE TABLE public.change (
     actor text NOT NULL,
     upload_id uuid,
     CONSTRAINT change_finished_check CHECK (((number IS NULL) = (made_at IS NULL))),
-    CONSTRAINT change_kind_check CHECK ((kind = ANY (ARRAY['seed'::text, 'organisations_import'::text, 'upload'::text, 'void'::text])))
+    CONSTRAINT change_kind_check CHECK ((kind = ANY (ARRAY['seed'::text, 'organisations_import'::text, 'successions_import'::text, 'reporting_start'::text, 'framework'::text, 'crosswalk'::text, 'upload'::text, 'void'::text])))
 );
 
 ALTER TABLE ONLY public.change FORCE ROW LEVEL SECURITY;
@@ -712,7 +730,8 @@ CREATE TABLE public.latest_assessment (
     job_role text NOT NULL,
     band text NOT NULL,
     team text NOT NULL
-);
+)
+WITH (fillfactor='50');
 
 ALTER TABLE ONLY public.latest_assessment FORCE ROW LEVEL SECURITY;
 
@@ -1861,6 +1880,8 @@ CREATE TRIGGER competence_published BEFORE INSERT ON public.competence FOR EACH 
 
 CREATE TRIGGER competence_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.competence FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
+CREATE TRIGGER crosswalk_level_published BEFORE INSERT ON public.crosswalk_level FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_crosswalk();
+
 CREATE TRIGGER crosswalk_level_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.crosswalk_level FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER crosswalk_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.crosswalk FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
@@ -1874,6 +1895,8 @@ CREATE TRIGGER framework_domain_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE 
 CREATE TRIGGER framework_level_published BEFORE INSERT ON public.framework_level FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_published();
 
 CREATE TRIGGER framework_level_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.framework_level FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
+
+CREATE TRIGGER framework_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.framework FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER framework_version_undeletable BEFORE DELETE OR UPDATE OR TRUNCATE ON public.framework_version FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
@@ -2409,6 +2432,20 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_key TO skills_app;
 GRANT SELECT ON TABLE public.job_role TO skills_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.latest_assessment TO skills_app;
+
+GRANT UPDATE(assessed_on) ON TABLE public.latest_assessment TO skills_app;
+
+GRANT UPDATE(levels) ON TABLE public.latest_assessment TO skills_app;
+
+GRANT UPDATE(needs) ON TABLE public.latest_assessment TO skills_app;
+
+GRANT UPDATE(staff_group) ON TABLE public.latest_assessment TO skills_app;
+
+GRANT UPDATE(job_role) ON TABLE public.latest_assessment TO skills_app;
+
+GRANT UPDATE(band) ON TABLE public.latest_assessment TO skills_app;
+
+GRANT UPDATE(team) ON TABLE public.latest_assessment TO skills_app;
 
 GRANT SELECT,INSERT ON TABLE public.organisation TO skills_app;
 

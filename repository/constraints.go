@@ -27,9 +27,13 @@ func constraintRules() map[string]constraintRule {
 	add(constraintRule{domain.KindConflict, "changed_meanwhile", "Somebody else changed the same records at the same time. Send the request again."}, `
 		organisation_entry_key organisation_version_key organisation_lifespan_key reporting_start_key
 		staff_member_employee_number_key employment_spell_key staff_version_key assessment_key vacancy_cell_key
-		organisation_pkey organisation_entry_pkey organisation_version_pkey organisation_lifespan_pkey`)
+		position_vacancy_key target_key organisation_succession_key
+		organisation_pkey organisation_entry_pkey organisation_version_pkey organisation_lifespan_pkey
+		organisation_succession_key organisation_succession_pkey`)
 	add(constraintRule{domain.KindNotFound, "organisation_not_found", "No organisation with this ODS code is in the registry."}, `
-		upload_organisation_fkey staff_member_organisation_fkey vacancy_cell_organisation_fkey reporting_start_organisation_fkey`)
+		upload_organisation_fkey staff_member_organisation_fkey vacancy_cell_organisation_fkey reporting_start_organisation_fkey
+		position_vacancy_organisation_fkey target_organisation_fkey
+		organisation_succession_predecessor_fkey organisation_succession_successor_fkey`)
 	add(constraintRule{domain.KindInvalid, "organisation_dates", "An organisation closes before it opens. Correct the dates in the file."}, `
 		organisation_lifespan_order_check`)
 	add(constraintRule{domain.KindInvalid, "token_invalid", "A token needs a known role, a scope and an end within 365 days."}, `
@@ -39,6 +43,8 @@ func constraintRules() map[string]constraintRule {
 		idempotency_key_pkey`)
 	add(constraintRule{domain.KindConflict, "upload_final", "Somebody else withdrew the upload at the same time. Look at it again."}, `
 		upload_is_final`)
+	add(constraintRule{domain.KindConflict, "published_already", "This was published at the same time or before, and what is published never changes. Publish another version under a name of its own."}, `
+		framework_pkey framework_version_key crosswalk_pkey`)
 	add(constraintRule{domain.KindInternal, "internal", "Something went wrong here."}, internalConstraints)
 	return rules
 }
@@ -46,6 +52,13 @@ func constraintRules() map[string]constraintRule {
 // internalConstraints are those that the checks in front of the database make
 // impossible to break.
 const internalConstraints = `
+	organisation_cqc_id_check organisation_parent_check organisation_entry_cqc_id_check organisation_entry_parent_check
+	organisation_succession_predecessor_fkey organisation_succession_successor_fkey organisation_succession_added_by_fkey
+	organisation_succession_ended_by_fkey organisation_succession_self_check organisation_succession_end_is_final
+	framework_version_added_by_fkey framework_version_published_check framework_undeletable framework_domain_undeletable
+	framework_level_undeletable competence_threshold_check crosswalk_pkey crosswalk_from_fkey crosswalk_to_fkey
+	crosswalk_added_by_fkey crosswalk_code_check crosswalk_versions_check crosswalk_published_check crosswalk_undeletable
+	crosswalk_level_pkey crosswalk_level_crosswalk_fkey crosswalk_level_level_check crosswalk_level_undeletable
 	area_of_work_code_check area_of_work_path_key area_of_work_pkey
 	assessment_assessor_kind_check assessment_levels_check assessment_needs_check assessment_pkey assessment_staff_fkey
 	assessment_team_check assessment_framework_version_fkey assessment_staff_group_fkey assessment_job_role_fkey
@@ -57,7 +70,7 @@ const internalConstraints = `
 	employment_spell_added_by_fkey employment_spell_ended_by_fkey employment_spell_order_check employment_spell_pkey
 	employment_spell_staff_fkey framework_code_check framework_domain_ordinal_key framework_domain_pkey
 	framework_domain_version_fkey framework_level_level_check framework_level_pkey framework_level_version_fkey
-	framework_pkey framework_version_framework_fkey framework_version_key framework_version_pkey
+	framework_version_framework_fkey framework_version_pkey
 	framework_version_scoring_check framework_version_validity_check job_role_code_check job_role_group_of_code_check
 	job_role_pkey job_role_staff_group_fkey organisation_added_by_fkey organisation_code_check
 	organisation_entry_added_by_fkey organisation_entry_code_fkey organisation_entry_ended_by_fkey
@@ -89,4 +102,22 @@ const internalConstraints = `
 	employment_spell_end_is_final framework_version_undeletable job_role_undeletable organisation_entry_end_is_final
 	organisation_lifespan_end_is_final organisation_version_end_is_final reporting_start_end_is_final
 	staff_group_undeletable staff_list_end_is_final staff_member_end_is_final staff_version_end_is_final
-	vacancy_cell_end_is_final assessment_confirmation_end_is_final vacancy_confirmation_end_is_final`
+	vacancy_cell_end_is_final assessment_confirmation_end_is_final vacancy_confirmation_end_is_final
+	competence_threshold_check crosswalk_added_by_fkey crosswalk_code_check crosswalk_from_fkey
+	crosswalk_level_crosswalk_fkey crosswalk_level_level_check crosswalk_level_pkey crosswalk_to_fkey
+	crosswalk_versions_check framework_version_added_by_fkey latest_assessment_pkey organisation_cqc_id_check
+	organisation_entry_cqc_id_check organisation_entry_parent_check organisation_parent_check
+	organisation_succession_added_by_fkey organisation_succession_ended_by_fkey organisation_succession_pkey
+	organisation_succession_self_check position_vacancy_added_by_fkey position_vacancy_area_of_work_fkey
+	position_vacancy_band_fkey position_vacancy_closed_check position_vacancy_ended_by_fkey position_vacancy_fte_check
+	position_vacancy_job_role_fkey position_vacancy_open_check position_vacancy_order_check position_vacancy_pkey
+	position_vacancy_posts_check position_vacancy_reference_check position_vacancy_staff_group_fkey
+	position_vacancy_status_fkey position_vacancy_status_name_key position_vacancy_status_outcome_check
+	position_vacancy_status_pkey position_vacancy_team_check record_confirmation_added_by_fkey
+	record_confirmation_ended_by_fkey record_confirmation_kind_check record_confirmation_pkey
+	record_confirmation_upload_fkey staff_position_digital_check staff_position_order_check staff_position_pkey
+	target_added_by_fkey target_band_fkey target_competence_fkey target_domain_fkey target_ended_by_fkey
+	target_job_role_fkey target_level_check target_pkey target_role_check target_staff_group_fkey target_subject_check
+	vacancy_rollup_digital_check vacancy_rollup_pkey target_scale_check position_vacancy_end_is_final target_end_is_final
+	record_confirmation_end_is_final organisation_succession_end_is_final framework_domain_undeletable
+	framework_level_undeletable crosswalk_undeletable crosswalk_level_undeletable`

@@ -10,12 +10,16 @@ import (
 // mark, with the end mark, "" while there is none.
 type tableContents map[string]map[string]string
 
-// contents reads every table that the application writes.
+// contents reads every table that the application writes, but for the roll-ups, which
+// are written again whenever what they come from changes.
 func contents(t *testing.T, r register) tableContents {
 	t.Helper()
 	db := r.database.Admin(t)
 	all := make(tableContents)
 	for _, table := range append(protectedTables(t, db), "organisation", "organisation_entry", "organisation_lifespan", "organisation_version") {
+		if slices.Contains([]string{"vacancy_rollup", "staff_position", "latest_assessment"}, table) {
+			continue
+		}
 		rows := make(map[string]string)
 		for _, line := range column(t, db, `SELECT coalesce(to_jsonb(r) ->> 'ended_by', '') || ' ' || (to_jsonb(r) - 'ended_by') FROM `+table+` r`) {
 			ended, row, _ := strings.Cut(line, " ")

@@ -54,7 +54,7 @@ func (s *Store) NoteUse(ctx context.Context, id string) error {
 func (s *Store) Resolve(ctx context.Context, grant domain.Grant, on domain.Date) ([]string, error) {
 	filter := domain.OrganisationFilter{
 		AsAt: on, Page: domain.Page{Limit: 1_000_000},
-		Kinds: []domain.OrganisationKind{domain.KindTrust, domain.KindSocialCare, domain.KindOther},
+		Kinds: []domain.OrganisationKind{domain.KindTrust, domain.KindSocialCare, domain.KindCareSite, domain.KindOther},
 	}
 	if grant.Kind != domain.ScopeAll && len(grant.Codes) == 0 {
 		// An empty filter does not narrow: a scope that names nothing must not be one of everything.

@@ -68,3 +68,28 @@ func (s *Store) VacancyRows(ctx context.Context, actor domain.Actor, query domai
 	}
 	return readData(ctx, s, actor, query, dataRows[domain.VacancyRow]{"data_vacancies", names, scan}, row)
 }
+
+// PositionRows hands out the position vacancies. See domain.DataReader.
+func (s *Store) PositionRows(ctx context.Context, actor domain.Actor, query domain.DataQuery, row func(domain.PositionRow) error) error {
+	names := args{"first": dayOrNull(query.From), "last": dayOrNull(query.To)}
+	scan := func(rows pgx.Rows) (domain.PositionRow, error) {
+		var held positionRow
+		err := rows.Scan(&held.VacancyReference, &held.StaffGroup, &held.JobRole, &held.Band, &held.AreaOfWork, &held.Team,
+			&held.Posts, &held.FTE, &held.OpenedOn, &held.ClosedOn, &held.Status)
+		return held.toDomain(), err
+	}
+	return readData(ctx, s, actor, query, dataRows[domain.PositionRow]{"data_positions", names, scan}, row)
+}
+
+// TargetRows hands out the targets that an organisation has set. See
+// domain.DataReader.
+func (s *Store) TargetRows(ctx context.Context, actor domain.Actor, query domain.DataQuery, row func(domain.TargetRow) error) error {
+	names := args{"first": dayOrNull(query.From), "last": dayOrNull(query.To)}
+	scan := func(rows pgx.Rows) (domain.TargetRow, error) {
+		var held targetRow
+		err := rows.Scan(&held.FrameworkVersion, &held.Framework, &held.Version, &held.Competence, &held.Domain,
+			&held.JobRole, &held.StaffGroup, &held.Band, &held.ValidFrom, &held.Level)
+		return held.toDomain(), err
+	}
+	return readData(ctx, s, actor, query, dataRows[domain.TargetRow]{"data_targets", names, scan}, row)
+}

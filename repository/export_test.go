@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"skillstracker/domain"
 )
 
 // What tests outside the package look at inside it.
@@ -22,16 +24,36 @@ func ConstraintNames() []string {
 	return names
 }
 
-// Queries returns the text of every query file, without comments, by name.
-func Queries() (map[string]string, error) {
+// Queries returns the text of every query file, without comments, by name. Those with
+// parts are there in each form that filters give them.
+func Queries(filters map[string]domain.TotalsFilter) (map[string]string, error) {
 	files, err := fs.Glob(queryFiles, "queries/*.sql")
 	if err != nil {
 		return nil, err
 	}
+	statements := map[string]func(domain.TotalsFilter) string{
+		"vacancy_totals": vacancyStatement, "position_totals": positionStatement,
+		"skills_totals": func(f domain.TotalsFilter) string { return skillsStatement(f, nil) }, "workforce_totals": workforceStatement,
+	}
+	statements["rollup_vacancies"] = func(domain.TotalsFilter) string { return vacancySumsQuery() }
+	for _, name := range []string{"rollup_staff", "rollup_staff_add", "rollup_staff_end", "rollup_staff_touched"} {
+		statements[name] = func(domain.TotalsFilter) string { return staffRollupQuery(name, heldOfTouched) }
+	}
+	for _, name := range []string{"rollup_latest_add", "rollup_latest_replace"} {
+		statements[name] = func(domain.TotalsFilter) string { return latestRollupQuery(name) }
+	}
+	statements["rollup_staff"] = func(domain.TotalsFilter) string { return staffPositionsQuery() }
 	texts := make(map[string]string, len(files))
 	for _, file := range files {
 		name := strings.TrimSuffix(strings.TrimPrefix(file, "queries/"), ".sql")
-		texts[name] = query(name)
+		statement, composed := statements[name]
+		if !composed {
+			texts[name] = query(name)
+			continue
+		}
+		for form, filter := range filters {
+			texts[name+" "+form] = statement(filter)
+		}
 	}
 	return texts, nil
 }

@@ -1,6 +1,7 @@
 package repository
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -12,8 +13,8 @@ import (
 // versions and its lifespan from all editions, and says whether that altered what
 // the registry answers.
 func storeEntry(ctx context.Context, t tx, edition domain.Date, entry domain.OrganisationEntry, change int64) (bool, error) {
-	_, err := t.exec(ctx, `INSERT INTO organisation (code, kind, sector, synthetic, added_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT ON CONSTRAINT organisation_pkey DO NOTHING`,
-		entry.Code, string(entry.Kind), textOrNull(entry.Sector), entry.Synthetic, change)
+	_, err := t.exec(ctx, `INSERT INTO organisation (code, kind, sector, cqc_id, parent, synthetic, added_by) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT ON CONSTRAINT organisation_pkey DO NOTHING`,
+		entry.Code, string(entry.Kind), textOrNull(entry.Sector), textOrNull(entry.CQCID), textOrNull(entry.Parent), entry.Synthetic, change)
 	if err != nil {
 		return false, err
 	}
@@ -21,10 +22,10 @@ func storeEntry(ctx context.Context, t tx, edition domain.Date, entry domain.Org
 		change, entry.Code, day(edition)); err != nil {
 		return false, err
 	}
-	if _, err := t.exec(ctx, `INSERT INTO organisation_entry (edition_on, code, name, kind, sector, region, icb, opened_on, closed_on, synthetic, added_by)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	if _, err := t.exec(ctx, `INSERT INTO organisation_entry (edition_on, code, name, kind, sector, region, icb, opened_on, closed_on, cqc_id, parent, synthetic, added_by)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		day(edition), entry.Code, entry.Name, string(entry.Kind), textOrNull(entry.Sector), textOrNull(entry.Region),
-		textOrNull(entry.ICB), dayOrNull(entry.OpenedOn), dayOrNull(entry.ClosedOn), entry.Synthetic, change); err != nil {
+		textOrNull(entry.ICB), dayOrNull(entry.OpenedOn), dayOrNull(entry.ClosedOn), textOrNull(entry.CQCID), textOrNull(entry.Parent), entry.Synthetic, change); err != nil {
 		return false, err
 	}
 	return deriveOrganisation(ctx, t, entry.Code, change)
@@ -39,11 +40,13 @@ type entryRow struct {
 	ICB       *string `gorm:"column:icb"`
 	OpenedOn  *time.Time
 	ClosedOn  *time.Time
+	CQCID     *string `gorm:"column:cqc_id"`
+	Parent    *string
 	Synthetic bool
 }
 
 func deriveOrganisation(ctx context.Context, t tx, code string, change int64) (bool, error) {
-	rows, err := readRows[entryRow](ctx, t, `SELECT edition_on, name, kind, sector, region, icb, opened_on, closed_on, synthetic
+	rows, err := readRows[entryRow](ctx, t, `SELECT edition_on, name, kind, sector, region, icb, opened_on, closed_on, cqc_id, parent, synthetic
 		FROM organisation_entry WHERE code = ? AND ended_by IS NULL ORDER BY edition_on`, code)
 	if err != nil {
 		return false, err
@@ -56,15 +59,16 @@ func deriveOrganisation(ctx context.Context, t tx, code string, change int64) (b
 		}
 	}
 	latest := rows[len(rows)-1]
-	var sector *string // of the latest edition that says
+	var sector, cqcID, parent *string // each of the latest edition that says
 	for _, r := range rows {
-		if r.Sector != nil {
-			sector = r.Sector
-		}
+		sector, cqcID, parent = cmp.Or(r.Sector, sector), cmp.Or(r.CQCID, cqcID), cmp.Or(r.Parent, parent)
 	}
-	described, err := t.exec(ctx, `UPDATE organisation SET kind = ?, sector = ?, synthetic = ?
-		WHERE code = ? AND (kind, sector, synthetic) IS DISTINCT FROM (?, CAST(? AS text), ?)`,
-		latest.Kind, sector, latest.Synthetic, code, latest.Kind, sector, latest.Synthetic)
+	if care := domain.SectorSocialCare; sector == nil && domain.OrganisationKind(latest.Kind).IsSocialCare() {
+		sector = &care
+	}
+	described, err := t.exec(ctx, `UPDATE organisation SET kind = ?, sector = ?, cqc_id = ?, parent = ?, synthetic = ?
+		WHERE code = ? AND (kind, sector, cqc_id, parent, synthetic) IS DISTINCT FROM (?, CAST(? AS text), CAST(? AS text), CAST(? AS text), ?)`,
+		latest.Kind, sector, cqcID, parent, latest.Synthetic, code, latest.Kind, sector, cqcID, parent, latest.Synthetic)
 	if err != nil {
 		return false, err
 	}

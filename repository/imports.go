@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"skillstracker/domain"
@@ -19,6 +20,8 @@ type entryJSON struct {
 	ICB       *string      `json:"icb"`
 	OpenedOn  *domain.Date `json:"opened_on"`
 	ClosedOn  *domain.Date `json:"closed_on"`
+	CQCID     *string      `json:"cqc_id"`
+	Parent    *string      `json:"parent"`
 	Synthetic bool         `json:"synthetic"`
 }
 
@@ -29,7 +32,7 @@ type entryJSON struct {
 func (s *Store) ImportOrganisations(ctx context.Context, actor domain.Actor, edition domain.OrganisationImport) (domain.ImportSummary, error) {
 	summary := domain.ImportSummary{Read: len(edition.Entries), UnknownParents: []string{}}
 	err := s.inScope(ctx, scope{write: systemRows, read: []string{systemRows}}, false, func(t tx) error {
-		if _, err := t.exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended('organisations', 0))`); err != nil {
+		if err := lockRegistry(ctx, t); err != nil {
 			return err
 		}
 		entries, err := withSectors(ctx, t, edition.Entries)
@@ -78,33 +81,33 @@ func (s *Store) ImportOrganisations(ctx context.Context, actor domain.Actor, edi
 }
 
 // refuseOtherKinds refuses a file that would turn a region or an ICB into something
-// else, or the other way round: that is a wrong code and not news.
+// else, or the other way round, or that makes one of them the headquarters of a site:
+// that is a wrong code and not news.
 func refuseOtherKinds(ctx context.Context, t tx, entries []domain.OrganisationEntry) error {
-	type row struct{ Code, Kind string }
-	rows, err := readRows[row](ctx, t, `SELECT code, kind FROM organisation`)
+	held, err := organisationKinds(ctx, t)
 	if err != nil {
 		return err
 	}
-	held := make(map[string]domain.OrganisationKind, len(rows))
-	for _, r := range rows {
-		held[r.Code] = domain.OrganisationKind(r.Kind)
+	for _, e := range entries {
+		if _, known := held[e.Code]; !known {
+			held[e.Code] = e.Kind
+		}
 	}
 	var faults []domain.FieldFault
 	for _, e := range entries {
+		if above := held[e.Parent]; above.IsLevel() {
+			faults = append(faults, domain.FieldFault{Field: e.Code, Message: fmt.Sprintf("Its parent %s is of kind %s; a headquarters is an organisation that provides care.", e.Parent, above)})
+		}
 		kind, known := held[e.Code]
-		if known && kind != e.Kind && (aboveTrusts(kind) || aboveTrusts(e.Kind)) {
+		if known && kind != e.Kind && (kind.IsLevel() || e.Kind.IsLevel()) {
 			faults = append(faults, domain.FieldFault{Field: e.Code, Message: fmt.Sprintf("The registry holds it as %s; the file says %s.", kind, e.Kind)})
 		}
 	}
 	if len(faults) > 0 {
 		return domain.Invalid("organisation_kind_changed",
-			"The file gives codes of regions or ICBs to organisations of another kind. Correct the codes or the kinds; nothing of it was stored.", faults...)
+			"The file gives codes of regions or ICBs to organisations of another kind, or as headquarters. Correct the codes or the kinds; nothing of it was stored.", faults...)
 	}
 	return nil
-}
-
-func aboveTrusts(kind domain.OrganisationKind) bool {
-	return kind == domain.KindRegion || kind == domain.KindICB
 }
 
 // withSectors fills in the sector of trusts from the list that the product
@@ -144,7 +147,7 @@ func compareEdition(ctx context.Context, t tx, edition domain.Date, entries []do
 		byCode[e.Code] = e
 		sent = append(sent, entryJSON{
 			Code: e.Code, Name: e.Name, Kind: string(e.Kind), Sector: textOrNull(e.Sector), Region: textOrNull(e.Region),
-			ICB: textOrNull(e.ICB), OpenedOn: e.OpenedOn, ClosedOn: e.ClosedOn, Synthetic: e.Synthetic,
+			ICB: textOrNull(e.ICB), OpenedOn: e.OpenedOn, ClosedOn: e.ClosedOn, CQCID: textOrNull(e.CQCID), Parent: textOrNull(e.Parent), Synthetic: e.Synthetic,
 		})
 	}
 	body, err := json.Marshal(sent)
@@ -172,15 +175,15 @@ func compareEdition(ctx context.Context, t tx, edition domain.Date, entries []do
 }
 
 func unknownParents(ctx context.Context, t tx, entries []domain.OrganisationEntry) ([]string, error) {
-	var parents []string
+	seen := make(map[string]bool)
 	for _, e := range entries {
-		for _, code := range []string{e.Region, e.ICB} {
-			if code != "" && !slices.Contains(parents, code) {
-				parents = append(parents, code)
+		for _, code := range []string{e.Region, e.ICB, e.Parent} {
+			if code != "" {
+				seen[code] = true
 			}
 		}
 	}
-	slices.Sort(parents)
+	parents := slices.Sorted(maps.Keys(seen))
 	type row struct{ Code string }
 	rows, err := readRows[row](ctx, t, `SELECT code FROM unnest(CAST(@codes AS text[])) AS parent (code)
 		WHERE NOT EXISTS (SELECT FROM organisation o WHERE o.code = parent.code) ORDER BY code`,

@@ -19,18 +19,27 @@ func openMethods() map[string]string {
 		"Close":               "no rows",
 		"DB":                  "carries no scope, tested below",
 		"ExpireFiles":         "rows that have run out, of all organisations, and counts of them only",
+		"ImportSuccessions":   "the registry is public; who may write it is decided before",
+		"Successions":         "public registry",
+		"SuccessorsOf":        "public registry",
+		"PublishFramework":    "reference lists; who may write them is decided before",
+		"PublishCrosswalk":    "reference lists; who may write them is decided before",
+		"SetReportingStart":   "gives no rows; who may write them is decided before",
 		"ImportOrganisations": "the registry is public; who may write it is decided before",
 		"LastChange":          "one number about the whole register",
+		"LastChangeAt":        "one time about the whole register",
 		"Lists":               "reference lists",
 		"NoteUse":             "one token by its id",
 		"Organisation":        "public registry",
 		"Organisations":       "public registry",
 		"Ping":                "no rows",
+		"PositionTotals":      "aggregates; who may ask is decided before",
 		"Resolve":             "public registry",
 		"SkillsTotals":        "aggregates; who may ask is decided before",
 		"Synthetic":           "one row about the whole database",
 		"Token":               "one token by its id",
 		"VacancyTotals":       "aggregates; who may ask is decided before",
+		"WorkforceTotals":     "aggregates; who may ask is decided before",
 	}
 }
 
@@ -66,6 +75,10 @@ func TestStoreMethodsGiveNothingOfAnotherOrganisation(t *testing.T) {
 				return nil
 			})
 			return content, err
+		},
+		"ReportingStarts": func(organisation, _ string) (any, error) {
+			starts, err := r.ReportingStarts(t.Context(), stranger, organisation)
+			return starts, err
 		},
 		"VoidUpload": func(_, id string) (any, error) {
 			upload, err := r.VoidUpload(t.Context(), stranger, id)

@@ -7,7 +7,7 @@ import (
 	"skillstracker/domain"
 )
 
-// Lists returns the reference lists and the published framework versions. The
+// Lists returns the reference lists, the published framework versions and crosswalks. The
 // row "not given" of the lists that have one is left out.
 func (s *Store) Lists(ctx context.Context) (domain.Lists, error) {
 	var lists domain.Lists
@@ -41,7 +41,10 @@ func readLists(ctx context.Context, t tx) (lists domain.Lists, err error) {
 	if lists.PositionStatuses, err = readRows[domain.PositionStatus](ctx, t, `SELECT code, name, outcome FROM position_vacancy_status WHERE code <> '-' ORDER BY code`); err != nil {
 		return lists, err
 	}
-	lists.Frameworks, err = readFrameworks(ctx, t)
+	if lists.Frameworks, err = readFrameworks(ctx, t); err != nil {
+		return lists, err
+	}
+	lists.Crosswalks, err = readCrosswalks(ctx, t)
 	return lists, err
 }
 

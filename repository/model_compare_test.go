@@ -79,6 +79,12 @@ func (h *history) read(t *testing.T, days []domain.Date, known *time.Time) []str
 	}); err != nil {
 		t.Fatal(err)
 	}
+	for _, r := range h.positionRows(t, query) {
+		lines = append(lines, fmt.Sprint(reference(r.Reference), " ", postText(r)))
+	}
+	for _, r := range h.targetRows(t, query) {
+		lines = append(lines, fmt.Sprint(r.Key, " ", aimText(r)))
+	}
 	return lines
 }
 
@@ -126,6 +132,8 @@ func (h *history) holds(t *testing.T, organisation string) map[string][]string {
 		"assessment":       number + ", framework_version, assessed_on, assessor_kind, levels, needs, staff_group, job_role, band, team",
 		"vacancy_cell":     "month, staff_group, job_role, band, area_of_work, budgeted_fte, contracted_fte, reported_vacancies, dont_know",
 		"reporting_start":  "kind, reports_from",
+		"position_vacancy": "vacancy_reference, staff_group, job_role, band, area_of_work, team, posts, fte, opened_on, closed_on, status",
+		"target":           "framework_version, competence, domain, job_role, staff_group, band, valid_from, level",
 	} {
 		all[table] = column(t, h.db, `SELECT CAST(ROW(`+columns+`) AS text) FROM `+table+` r
 			WHERE r.organisation = $1 AND r.ended_by IS NULL ORDER BY 1`, organisation)
@@ -137,6 +145,7 @@ func (h *history) holds(t *testing.T, organisation string) map[string][]string {
 		"confirmations of what is not in force": `SELECT c.upload_id FROM (
 				SELECT organisation, upload_id, ended_by FROM assessment_confirmation UNION ALL
 				SELECT organisation, upload_id, ended_by FROM vacancy_confirmation UNION ALL
+				SELECT organisation, upload_id, ended_by FROM record_confirmation UNION ALL
 				SELECT organisation, upload_id, ended_by FROM staff_list) c
 			JOIN upload u ON u.organisation = c.organisation AND u.id = c.upload_id
 			WHERE c.organisation = $1 AND (c.ended_by IS NULL) <> (u.state <> 'voided')`,
@@ -185,6 +194,8 @@ func (h *history) sendBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.wantUnchanged(t, complete(vacancies(h.organisation, rows...)))
+	h.wantUnchanged(t, complete(positions(h.organisation, h.positionRows(t, query)...)))
+	h.wantUnchanged(t, complete(targets(h.organisation, h.targetRows(t, query)...)))
 }
 
 // wantUnchanged sends a file in which nothing may be new.

@@ -15,6 +15,7 @@ type drawing struct {
 	random       *rand.Rand
 	organisation string
 	version      domain.FrameworkVersion
+	other        domain.FrameworkVersion // of which there are targets alone
 	dates        bool
 	drawn        int
 }
@@ -29,18 +30,22 @@ func (d *drawing) file(list []said) domain.UploadFile {
 	d.drawn++
 	var file domain.UploadFile
 	_, held := play(list)
-	kind := d.random.IntN(20)
+	kind := d.random.IntN(25)
 	switch {
 	case kind == 0 && len(list) > 0:
 		file = d.again(list[d.random.IntN(len(list))].file)
-	case kind < 9:
+	case kind < 7:
 		file = d.staff(list)
-	case kind < 15:
+	case kind < 11:
 		file = d.answers(held)
-	default:
+	case kind < 16:
 		file = d.cells(held)
+	case kind < 20:
+		file = d.posts(held)
+	default:
+		file = d.aims(held)
 	}
-	file.Counts.RowsRead = len(file.Staff) + len(file.Assessments.Rows) + len(file.Vacancies)
+	file.Counts.RowsRead = len(file.Staff) + len(file.Assessments.Rows) + len(file.Vacancies) + len(file.Positions) + len(file.Targets)
 	if file.Counts.RowsRead == 0 {
 		return d.file(list)
 	}
@@ -65,6 +70,7 @@ func (d *drawing) again(file domain.UploadFile) domain.UploadFile {
 	sent := newFile(file.Kind, d.organisation, 0)
 	sent.AsAt, sent.Complete, sent.CreateMissingStaff = file.AsAt, file.Complete, file.CreateMissingStaff
 	sent.Staff, sent.Vacancies = slices.Clone(file.Staff), slices.Clone(file.Vacancies)
+	sent.Positions, sent.Targets = slices.Clone(file.Positions), slices.Clone(file.Targets)
 	sent.Assessments = file.Assessments
 	sent.Assessments.Rows = slices.Clone(file.Assessments.Rows)
 	return sent
@@ -234,6 +240,7 @@ func stored(upload domain.Upload, file domain.UploadFile) said {
 			u.cells[row.Key] = row.Measures
 		}
 	}
+	u.readRecords(file, left)
 	return u
 }
 

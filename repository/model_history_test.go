@@ -51,7 +51,7 @@ type sight struct {
 }
 
 // steps is the number of uploads and voids of one history.
-const steps = 24
+const steps = 36
 
 // modelSeeds are drawn anew for a soak.
 func modelSeeds(t *testing.T) []uint64 {
@@ -91,14 +91,14 @@ func TestRandomHistories(t *testing.T) {
 					t.Parallel()
 					h := &history{register: r, db: r.database.Admin(t), sent: make(map[string]domain.UploadState), tally: count, drawing: drawing{
 						random: rand.New(rand.NewPCG(seed, 0)), dates: dates,
-						organisation: entries[4*i+2*j].Code, version: r.framework(t, "hdc", "2018"),
+						organisation: entries[4*i+2*j].Code, version: r.framework(t, "hdc", "2018"), other: r.framework(t, "digcomp", "3.0"),
 					}}
 					h.live(t, entries[4*i+2*j+1].Code)
 				})
 			}
 		}
 	})
-	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies} {
+	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies, domain.UploadPositions, domain.UploadTargets} {
 		for _, what := range []string{"applied", "partly_applied", "rejected", "voided", "refused"} {
 			if count.times[string(kind)+" "+what] == 0 {
 				t.Errorf("no history has %s that was %s", kind, what)
@@ -183,6 +183,12 @@ func (h *history) note(upload domain.Upload, file domain.UploadFile) {
 	for _, r := range file.Vacancies {
 		text += fmt.Sprintf("\n    %v %v action %d bad %t", r.Key, r.Measures, r.Action, file.Faults.BadRow(r.Row))
 	}
+	for _, r := range file.Positions {
+		text += fmt.Sprintf("\n    %s %s action %d bad %t", r.Reference, postText(r), r.Action, file.Faults.BadRow(r.Row))
+	}
+	for _, r := range file.Targets {
+		text += fmt.Sprintf("\n    %v %s action %d bad %t", r.Key, aimText(r), r.Action, file.Faults.BadRow(r.Row))
+	}
 	for _, f := range file.Faults.List() {
 		if f.Severity == domain.SeverityError {
 			text += fmt.Sprintf("\n    %s at %d", f.Code, f.Row)
@@ -200,7 +206,7 @@ func (h *history) void(t *testing.T) {
 	case 0:
 		id = h.order[max(0, len(h.order)-1-h.random.IntN(3))]
 	case 1, 2:
-		kind := among(&h.drawing, domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies)
+		kind := among(&h.drawing, domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies, domain.UploadPositions, domain.UploadTargets)
 		ofKind := slices.DeleteFunc(slices.Clone(h.inForce), func(u said) bool { return u.kind != kind })
 		if len(ofKind) > 0 {
 			id = ofKind[h.random.IntN(len(ofKind))].id
@@ -284,7 +290,21 @@ func recordOf(t *testing.T, record []domain.ColumnValue) any {
 	}
 	switch len(record) {
 	case 1:
+		if values["vacancy_reference"] != "" {
+			return reference(values["vacancy_reference"])
+		}
 		return person(values["employee_number"])
+	case 8:
+		given := func(column string) string {
+			if values[column] == "" {
+				return domain.NotGiven
+			}
+			return values[column]
+		}
+		return domain.TargetKey{
+			Framework: values["framework"], Version: values["framework_version"], Competence: given("competence_code"), Domain: given("domain_code"),
+			JobRole: given("job_role_code"), StaffGroup: given("staff_group"), Band: given("band"), ValidFrom: parse(values["valid_from"]),
+		}
 	case 5:
 		if values["assessor_kind"] == "" {
 			return domain.VacancyKey{

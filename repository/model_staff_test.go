@@ -67,8 +67,7 @@ func conflicts(list []said, at int) map[any]bool {
 	for later := at + 1; later < len(list); later++ {
 		theirs := effects[later]
 		for record := range mine.changed {
-			k, cell := record.(domain.VacancyKey)
-			if theirs.changed[record] || theirs.unchanged[record] || cell && mine.back[record] && theirs.reports[sectionOf(k)] {
+			if theirs.changed[record] || theirs.unchanged[record] || mine.back[record] && theirs.reports[sectionOfRecord(record)] {
 				found[record] = true
 			}
 		}

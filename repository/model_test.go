@@ -28,7 +28,8 @@ type said struct {
 	leave    []string         // whom a staff list removes
 	answers  map[answerKey]answer
 	cells    map[domain.VacancyKey]domain.VacancyMeasures
-	drop     []any // keys of assessments or cells that are removed
+	records  map[any]string // what it says of position vacancies and targets, by their keys
+	drop     []any          // keys of records that are removed, other than people
 	file     domain.UploadFile
 	left     map[int]bool // rows of the file that were left out
 	counts   domain.UploadCounts
@@ -55,12 +56,14 @@ type world struct {
 	lists   map[domain.Date]bool             // days of complete lists
 	answers map[answerKey]answer
 	cells   map[domain.VacancyKey]domain.VacancyMeasures
+	records map[any]string
 }
 
 func newWorld() *world {
 	return &world{
 		named: make(map[string]map[domain.Date]place), lists: make(map[domain.Date]bool),
 		answers: make(map[answerKey]answer), cells: make(map[domain.VacancyKey]domain.VacancyMeasures),
+		records: make(map[any]string),
 	}
 }
 
@@ -123,8 +126,8 @@ func (w *world) history(number string) string {
 type effect struct {
 	changed   map[any]bool    // records that it added, replaced, removed or ended
 	unchanged map[any]bool    // records that it found as it states them
-	back      map[any]bool    // cells that would be held again without it
-	reports   map[any]bool    // months and staff groups of which it says which cells there are
+	back      map[any]bool    // records that would be held again without it
+	reports   map[any]bool    // sections of which it says which records there are
 	fresh     map[string]bool // people of whom it speaks and who were on no staff list
 	made      map[string]bool // people of whom it speaks and nothing was said before
 	assessed  map[string]bool // people whose assessments it states or removes
@@ -157,6 +160,8 @@ func play(list []said) ([]effect, *world) {
 			now.sayAnswers(u, &e)
 		case domain.UploadVacancies:
 			now.sayCells(u, &e)
+		case domain.UploadPositions, domain.UploadTargets:
+			now.sayRecords(u, &e)
 		}
 		e.after = now.clone()
 		effects = append(effects, e)
@@ -186,6 +191,7 @@ func (w *world) clone() *world {
 		other.named[number] = maps.Clone(days)
 	}
 	other.lists, other.answers, other.cells = maps.Clone(w.lists), maps.Clone(w.answers), maps.Clone(w.cells)
+	other.records = maps.Clone(w.records)
 	return other
 }
 
@@ -278,7 +284,7 @@ func (w *world) lines(days []domain.Date) []string {
 	for _, key := range cells {
 		lines = append(lines, fmt.Sprint(key, w.cells[key]))
 	}
-	return lines
+	return append(lines, w.recordLines()...)
 }
 
 func staffLine(on domain.Date, number string, p place) string {

@@ -20,6 +20,8 @@ type organisationRow struct {
 	OpenedOn   *time.Time
 	ClosedOn   *time.Time
 	Open       bool
+	CQCID      *string `gorm:"column:cqc_id"`
+	Parent     *string
 	Synthetic  bool
 	Estimated  bool
 }
@@ -29,7 +31,7 @@ func (r organisationRow) toDomain() domain.Organisation {
 		Code: r.Code, Name: r.Name, Kind: domain.OrganisationKind(r.Kind), Sector: textOf(r.Sector),
 		Region: textOf(r.Region), RegionName: textOf(r.RegionName), ICB: textOf(r.ICB), ICBName: textOf(r.ICBName),
 		OpenedOn: dateOrNil(r.OpenedOn), ClosedOn: dateOrNil(r.ClosedOn),
-		Open: r.Open, Synthetic: r.Synthetic, Estimated: r.Estimated,
+		Open: r.Open, CQCID: textOf(r.CQCID), Parent: textOf(r.Parent), Synthetic: r.Synthetic, Estimated: r.Estimated,
 	}
 }
 
@@ -78,6 +80,7 @@ func findOrganisations(ctx context.Context, t tx, filter domain.OrganisationFilt
 		"as_at": day(filter.AsAt), "open_on": dayOrNull(filter.OpenOn), "part": filter.Query,
 		"kinds": listOrNull(kinds), "regions": listOrNull(filter.Regions), "icbs": listOrNull(filter.ICBs),
 		"sectors": listOrNull(filter.Sectors), "codes": listOrNull(filter.Codes),
+		"cqc_ids": listOrNull(filter.CQCIDs), "parents": listOrNull(filter.Parents),
 		"limit": filter.Page.Limit, "offset": filter.Page.Offset,
 	})
 }
@@ -113,6 +116,17 @@ func (s *Store) Organisation(ctx context.Context, code string, asAt domain.Date)
 			found.Versions = append(found.Versions, domain.OrganisationVersion{
 				ValidFrom: domain.DateOf(v.ValidFrom), Name: v.Name, Region: textOf(v.Region), ICB: textOf(v.ICB),
 			})
+		}
+		successions, err := readSuccessions(ctx, t, []string{code})
+		if err != nil {
+			return err
+		}
+		for _, s := range successions {
+			if s.Successor == code {
+				found.Predecessors = append(found.Predecessors, s)
+			} else {
+				found.Successors = append(found.Successors, s)
+			}
 		}
 		return nil
 	})

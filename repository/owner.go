@@ -113,7 +113,7 @@ func (o *Owner) MarkSynthetic(ctx context.Context) error {
 // scope says they are: the token would work and cover nothing.
 func requireScope(ctx context.Context, t *sql.Tx, grant domain.Grant) error {
 	kinds := map[domain.ScopeKind]textArray{
-		domain.ScopeOrganisation: {string(domain.KindTrust), string(domain.KindSocialCare), string(domain.KindOther)},
+		domain.ScopeOrganisation: {string(domain.KindTrust), string(domain.KindSocialCare), string(domain.KindCareSite), string(domain.KindOther)},
 		domain.ScopeICB:          {string(domain.KindICB)},
 		domain.ScopeRegion:       {string(domain.KindRegion)},
 	}[grant.Kind]

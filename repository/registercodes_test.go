@@ -67,6 +67,15 @@ func TestEveryCodeOfTheRegisterIsProduced(t *testing.T) {
 		domain.FindingReturnStaffList: func(register) []domain.UploadFile {
 			return []domain.UploadFile{people("RXA", day, true, nurse("1")), vacancies("RXA", cell(month, "03", "", establishment(9, 9)))}
 		},
+		domain.FindingReferenceZeros: func(register) []domain.UploadFile {
+			return []domain.UploadFile{positions("RXA", post("0042")), positions("RXA", post("42"))}
+		},
+		domain.FindingPositionReopened: func(register) []domain.UploadFile {
+			return []domain.UploadFile{positions("RXA", post("A", filledOn(date(2026, 5, 4)))), positions("RXA", post("A"))}
+		},
+		domain.FindingPositionOpenedOn: func(register) []domain.UploadFile {
+			return []domain.UploadFile{positions("RXA", post("A")), positions("RXA", post("A", openedOn(date(2026, 3, 3))))}
+		},
 	} {
 		t.Run(string(code), func(t *testing.T) {
 			t.Parallel()

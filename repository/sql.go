@@ -4,18 +4,38 @@ import (
 	"database/sql/driver"
 	"embed"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
 	"skillstracker/domain"
 )
 
-//go:embed queries/*.sql
+//go:embed queries/*.sql queries/parts/*.sql
 var queryFiles embed.FS
 
 // args are the named arguments of a query file; a name stands after @ and before
 // a blank, a comma or a bracket.
 type args = map[string]any
+
+// part is what a query file has in double braces: a name and, for some, what the text
+// is to be about.
+var part = regexp.MustCompile(`\{\{([a-z_]+)(?: ([^{}]+))?\}\}`)
+
+// parts gives the text that stands in a query for a part. It returns false for a name
+// that it does not know; the file queries/parts/<name>.sql then stands there.
+type parts func(name, about string) (string, bool)
+
+// compose returns the text of queries/<name>.sql with its parts put in, and theirs.
+func compose(name string, known parts) string {
+	return part.ReplaceAllStringFunc(query(name), func(found string) string {
+		match := part.FindStringSubmatch(found)
+		if text, ok := known(match[1], match[2]); ok {
+			return text
+		}
+		return strings.TrimSpace(compose("parts/"+match[1], known))
+	})
+}
 
 // query returns the text of queries/<name>.sql without its comments, in which GORM
 // would look for arguments. A missing file is a fault of the program that every
@@ -32,6 +52,16 @@ func query(name string) string {
 		}
 	}
 	return b.String()
+}
+
+// live is the condition that a row of an alias is held: now, or at the time @known_at.
+// Changes take their times in the order of their numbers.
+func live(alias string, known bool) string {
+	if !known {
+		return alias + ".ended_by IS NULL"
+	}
+	const changes = "(SELECT made.id FROM change made WHERE made.made_at <= CAST(@known_at AS timestamptz))"
+	return fmt.Sprintf("(%[1]s.added_by IN %[2]s AND (%[1]s.ended_by IS NULL OR %[1]s.ended_by NOT IN %[2]s))", alias, changes)
 }
 
 // textArray passes a list as one text[] parameter: GORM would otherwise spread a

@@ -8,7 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"skillstracker/domain"
 	"skillstracker/repository"
 	"skillstracker/repository/localpg"
 	"skillstracker/repository/pgtest"
@@ -22,9 +24,41 @@ const (
 		false AS same, s.levels AS held_levels, CAST(NULL AS tid) AS held_row FROM staged_assessment s`
 )
 
+// totalsForms are questions for which the statements of totals have different texts.
+func totalsForms() map[string]domain.TotalsFilter {
+	known := time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
+	everything := []domain.Dimension{
+		domain.ByNation, domain.ByRegion, domain.ByICB, domain.ByOrganisation, domain.BySector, domain.ByKind, domain.ByStaffGroup,
+		domain.ByBand, domain.ByDigital, domain.ByTeam, domain.ByMonth, domain.ByCompetence, domain.ByDomain, domain.ByAssessorKind,
+	}
+	finest := append(slices.Clone(everything), domain.ByJobRole, domain.ByAreaOfWork)
+	forms := map[string]domain.TotalsFilter{
+		"as it was":               {},
+		"as it is now":            {Basis: domain.BasisAsNow},
+		"as it was known":         {KnownAt: &known},
+		"as is now was known":     {Basis: domain.BasisAsNow, KnownAt: &known, Subtotals: true, GroupBy: finest},
+		"with subtotals":          {Subtotals: true, GroupBy: everything},
+		"with the finest":         {GroupBy: finest},
+		"with the finest, summed": {Subtotals: true, GroupBy: finest},
+		"on one late day":         {Months: []domain.Date{date(2026, 10, 31)}, Today: date(2026, 11, 5), AssessorKinds: []string{"self"}},
+		"on one early day":        {Months: []domain.Date{date(2025, 10, 31)}, Today: date(2026, 11, 5), GroupBy: []domain.Dimension{domain.ByDomain}},
+		"translated": {Crosswalk: domain.Crosswalk{Code: "walk", Levels: []domain.CrosswalkLevel{
+			{FromCompetence: "A", FromLevel: 1, ToCompetence: "CCP", ToLevel: 1}, {FromCompetence: "B", FromLevel: 1, ToCompetence: "CCP", ToLevel: 1},
+		}}},
+	}
+	for form, f := range forms {
+		f.Framework = domain.FrameworkVersion{
+			ID: 1, Domains: []domain.CompetenceArea{{Code: "ALL"}}, Levels: []domain.ScaleLevel{{Level: 0}, {Level: 1}},
+			Competences: []domain.Competence{{Code: "CCP", Domain: "ALL", MaxLevel: 1}, {Code: "TLS", Domain: "ALL", MaxLevel: 1}},
+		}
+		forms[form] = f
+	}
+	return forms
+}
+
 func TestEveryQueryIsValidForTheApplicationRole(t *testing.T) {
 	t.Parallel()
-	queries, err := repository.Queries()
+	queries, err := repository.Queries(totalsForms())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +103,11 @@ func TestEveryQueryIsValidForTheApplicationRole(t *testing.T) {
 
 func TestEveryQueryFileIsUsedAndEveryUsedOneIsThere(t *testing.T) {
 	t.Parallel()
-	queries, err := repository.Queries()
+	files, err := filepath.Glob("queries/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	partFiles, err := filepath.Glob("queries/parts/*.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,9 +115,9 @@ func TestEveryQueryFileIsUsedAndEveryUsedOneIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	literal, called := regexp.MustCompile(`"([a-z_]+)"`), regexp.MustCompile(`\bquery\("([a-z_]+)"\)`)
+	literal, called, braced := regexp.MustCompile(`"(?:parts/)?([a-z_]+)"`), regexp.MustCompile(`\bquery\("([a-z_]+)"\)`), regexp.MustCompile(`{{([a-z_]+)`)
 	mentioned := make(map[string]bool)
-	for _, source := range sources {
+	for _, source := range slices.Concat(sources, files, partFiles) {
 		if strings.HasSuffix(source, "_test.go") {
 			continue
 		}
@@ -87,18 +125,18 @@ func TestEveryQueryFileIsUsedAndEveryUsedOneIsThere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, found := range literal.FindAllSubmatch(content, -1) {
+		for _, found := range slices.Concat(literal.FindAllSubmatch(content, -1), braced.FindAllSubmatch(content, -1)) {
 			mentioned[string(found[1])] = true
 		}
 		for _, found := range called.FindAllSubmatch(content, -1) {
-			if _, exists := queries[string(found[1])]; !exists {
+			if !slices.Contains(files, "queries/"+string(found[1])+".sql") {
 				t.Errorf("%s uses the query %s, which is no file", source, found[1])
 			}
 		}
 	}
-	for name := range queries {
-		if !mentioned[name] {
-			t.Errorf("queries/%s.sql is not used", name)
+	for _, file := range slices.Concat(files, partFiles) {
+		if !mentioned[strings.TrimSuffix(filepath.Base(file), ".sql")] {
+			t.Errorf("%s is not used", file)
 		}
 	}
 }

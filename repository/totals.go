@@ -1,22 +1,12 @@
 package repository
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
 
 	"skillstracker/domain"
 )
-
-// totalsScope is as narrow as the question: the organisations that it names, or
-// else every organisation's rows, of which nothing but aggregates leaves here.
-func totalsScope(filter domain.TotalsFilter) scope {
-	if len(filter.Organisations) > 0 {
-		return scope{read: filter.Organisations}
-	}
-	return scope{aggregate: true}
-}
 
 // LastChange returns the number of the newest finished change.
 func (s *Store) LastChange(ctx context.Context) (int64, error) {
@@ -30,132 +20,104 @@ func (s *Store) LastChange(ctx context.Context) (int64, error) {
 	return newest.LastNumber, err
 }
 
-// place is the part of a group that is about organisations.
-type place struct {
-	month                     domain.Date
-	region, icb, organisation string
-}
-
-// coverage is what is said of the organisations of a place.
-type coverage struct {
-	regionName, icbName, organisationName string
-	reporting, expected                   int
-}
-
-func (p place) group(c coverage) domain.Group {
-	return domain.Group{
-		Region: p.region, RegionName: c.regionName, ICB: p.icb, ICBName: c.icbName,
-		Organisation: p.organisation, Name: c.organisationName,
-	}
-}
-
-func comparePlaces(a, b place) int {
-	return cmp.Or(cmp.Compare(a.month, b.month), cmp.Compare(a.region, b.region), cmp.Compare(a.icb, b.icb),
-		cmp.Compare(a.organisation, b.organisation))
-}
-
-// groupArgs are the arguments that both kinds of totals share.
-func groupArgs(filter domain.TotalsFilter) args {
-	return args{
-		"regions": listOrNull(filter.Regions), "icbs": listOrNull(filter.ICBs), "organisations": listOrNull(filter.Organisations),
-		"staff_groups": listOrNull(filter.StaffGroups), "bands": listOrNull(filter.Bands),
-		"by_region": filter.Has(domain.ByRegion), "by_icb": filter.Has(domain.ByICB),
-		"by_organisation": filter.Has(domain.ByOrganisation), "by_staff_group": filter.Has(domain.ByStaffGroup),
-		"by_band": filter.Has(domain.ByBand),
-	}
-}
-
 type vacancyTotalRow struct {
-	Coverage         bool
-	Month            time.Time
-	Region           string
-	ICB              string `gorm:"column:icb"`
-	Organisation     string
-	RegionName       string
-	ICBName          string `gorm:"column:icb_name"`
-	OrganisationName string
-	StaffGroup       string
-	Band             string
-	BandOrdinal      int
-	Digital          string
-	Cells            int
-	Incomplete       int
-	Budgeted         *domain.FTE
-	Contracted       *domain.FTE
-	Vacancy          *domain.FTE
-	VacancyGross     *domain.FTE
-	RateBudgeted     *domain.FTE
-	Bank             *domain.FTE
-	Agency           *domain.FTE
-	Cover            *domain.FTE
-	Reported         *int
-	Advertised       *int
-	Headcount        *int
-	RateReported     *int
-	RateHeadcount    *int
-	Reporting        int
-	Expected         int
+	Covers         bool
+	Place          placeRow `gorm:"embedded"`
+	Known          coverage `gorm:"embedded"`
+	StaffGroup     string
+	JobRole        string
+	Band           string
+	AreaOfWork     string
+	Digital        string
+	Cells          int
+	Incomplete     int
+	Budgeted       *domain.FTE
+	Contracted     *domain.FTE
+	Vacancy        *domain.FTE
+	VacancyGross   *domain.FTE
+	RateBudgeted   *domain.FTE
+	Bank           *domain.FTE
+	Agency         *domain.FTE
+	Cover          *domain.FTE
+	Reported       *int
+	Advertised     *int
+	Headcount      *int
+	RateReported   *int
+	RateHeadcount  *int
+	WithGap        int
+	WithReported   int
+	WithAdvertised int
+	OldestReceived *time.Time
+	NewestReceived *time.Time
 }
 
-func (r *vacancyTotalRow) place() place {
-	return place{month: domain.DateOf(r.Month), region: r.Region, icb: r.ICB, organisation: r.Organisation}
+// vacancyStatement composes the statement of vacancy totals. The sums that are kept of
+// the cells tell what is held now over all job roles and areas of work; any other
+// question is answered from the cells.
+func vacancyStatement(filter domain.TotalsFilter) string {
+	cells := "vacancy_cells_kept"
+	if filter.KnownAt != nil || filter.Has(domain.ByJobRole) || filter.Has(domain.ByAreaOfWork) || len(filter.JobRoles)+len(filter.AreasOfWork) > 0 {
+		cells = "vacancy_cells_sent"
+	}
+	sums := "vacancy_sums_whole"
+	if len(filter.AddedUp()) > 0 {
+		sums = "vacancy_sums_added_up"
+	}
+	return totalsQuery("vacancy_totals", filter, map[string]string{"cells": cells, "organisation_sum": sums})
 }
 
 // VacancyTotals returns one row for each group and each month of filter.Months,
 // in one statement. A group of organisations from which a return is expected has
 // a row even when none came, unless the rows are broken down further.
 func (s *Store) VacancyTotals(ctx context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.VacancyTotal, error) {
-	months := make([]string, 0, len(filter.Months))
-	for _, month := range filter.Months {
-		months = append(months, month.String())
-	}
-	named := groupArgs(filter)
-	named["months"], named["digital"], named["by_digital"] = textArray(months), listOrNull(filter.Digital), filter.Has(domain.ByDigital)
 	var totals []domain.VacancyTotal
-	err := s.inScope(ctx, totalsScope(filter), true, func(t tx) error {
-		if err := t.preferIndexes(ctx); err != nil {
-			return err
-		}
-		rows, err := readRows[vacancyTotalRow](ctx, t, query("vacancy_totals"), named)
+	err := s.inTotals(ctx, filter, func(t tx) error {
+		rows, err := readRows[vacancyTotalRow](ctx, t, vacancyStatement(filter), groupArgs(filter, domain.UploadVacancies))
 		if err != nil {
 			return err
 		}
-		brokenDown := filter.Has(domain.ByStaffGroup) || filter.Has(domain.ByBand) || filter.Has(domain.ByDigital)
-		totals = foldVacancies(rows, brokenDown)
+		bands, err := readBands(ctx, t)
+		if err != nil {
+			return err
+		}
+		totals = foldVacancies(rows, filter)
+		order := groupOrder(filter, bands)
+		slices.SortFunc(totals, func(a, b domain.VacancyTotal) int { return order(a.Group, b.Group) })
 		return nil
 	})
 	return totals, err
 }
 
-func foldVacancies(rows []vacancyTotalRow, brokenDown bool) []domain.VacancyTotal {
-	covered := make(map[place]coverage)
-	reported := make(map[place]bool)
+func foldVacancies(rows []vacancyTotalRow, filter domain.TotalsFilter) []domain.VacancyTotal {
+	covered, told := make(map[place]coverage), make(map[place]bool)
 	for i := range rows {
-		if r := &rows[i]; r.Coverage {
-			covered[r.place()] = coverage{r.RegionName, r.ICBName, r.OrganisationName, r.Reporting, r.Expected}
-		} else {
-			reported[r.place()] = true
+		if r := &rows[i]; r.Covers {
+			covered[r.Place.place(filter)] = r.Known
+		} else if onlyPlaces(filter, r.Place.Over) {
+			told[r.Place.place(filter)] = true
 		}
 	}
-	rows = slices.DeleteFunc(rows, func(r vacancyTotalRow) bool {
-		return r.Coverage && (brokenDown || r.Expected == 0 || reported[r.place()])
-	})
-	slices.SortFunc(rows, func(a, b vacancyTotalRow) int {
-		return cmp.Or(comparePlaces(a.place(), b.place()), cmp.Compare(a.StaffGroup, b.StaffGroup),
-			cmp.Compare(a.BandOrdinal, b.BandOrdinal), cmp.Compare(b.Digital, a.Digital))
-	})
+	rows = slices.DeleteFunc(rows, func(r vacancyTotalRow) bool { return r.Covers })
+	for _, empty := range emptyRows(filter, covered, told) {
+		rows = append(rows, vacancyTotalRow{Place: empty})
+	}
 	totals := make([]domain.VacancyTotal, 0, len(rows))
 	for i := range rows {
-		r := &rows[i]
-		known := covered[r.place()]
-		total := domain.VacancyTotal{
-			Group: r.place().group(known), Cells: r.Cells, Incomplete: r.Incomplete, Budgeted: r.Budgeted, Contracted: r.Contracted,
-			Vacancy: r.Vacancy, VacancyGross: r.VacancyGross, RateBudgeted: r.RateBudgeted, Bank: r.Bank, Agency: r.Agency, Cover: r.Cover,
-			Reported: r.Reported, Advertised: r.Advertised, Headcount: r.Headcount, RateReported: r.RateReported,
-			RateHeadcount: r.RateHeadcount, Reporting: known.reporting, Expected: known.expected,
-		}
-		total.StaffGroup, total.Band, total.Digital, total.Month = r.StaffGroup, r.Band, r.Digital, dateOrNil(&r.Month)
-		totals = append(totals, total)
+		totals = append(totals, rows[i].toDomain(filter, covered[rows[i].Place.place(filter)]))
 	}
 	return totals
+}
+
+func (r *vacancyTotalRow) toDomain(filter domain.TotalsFilter, known coverage) domain.VacancyTotal {
+	total := domain.VacancyTotal{
+		Group: r.Place.place(filter).group(known), Cells: r.Cells, Incomplete: r.Incomplete, Budgeted: r.Budgeted, Contracted: r.Contracted,
+		Vacancy: r.Vacancy, VacancyGross: r.VacancyGross, RateBudgeted: r.RateBudgeted, Bank: r.Bank, Agency: r.Agency, Cover: r.Cover,
+		Reported: r.Reported, Advertised: r.Advertised, Headcount: r.Headcount, RateReported: r.RateReported, RateHeadcount: r.RateHeadcount,
+		Reporting: known.Reporting, Expected: known.Expected, Estimated: known.Estimated,
+		WithGap: r.WithGap, WithReported: r.WithReported, WithAdvertised: r.WithAdvertised,
+		OldestReceived: dateOrNil(inUTC(r.OldestReceived)), NewestReceived: dateOrNil(inUTC(r.NewestReceived)),
+	}
+	total.StaffGroup, total.JobRole, total.Band, total.AreaOfWork, total.Digital = r.StaffGroup, r.JobRole, r.Band, r.AreaOfWork, r.Digital
+	total.Over = overOf(filter, r.Place.Over)
+	return total
 }

@@ -10,128 +10,6 @@ import (
 	"skillstracker/domain"
 )
 
-// skillsOf asks for the digital-literacy totals of RXA, one line for each row:
-// organisation, staff group, band, staff in post, assessed, reporting of expected
-// and, when asked by competence, its levels.
-func (r register) skillsOf(t *testing.T, f domain.TotalsFilter) []string {
-	t.Helper()
-	f.Framework = r.framework(t, "hdc", "2018")
-	totals, err := r.SkillsTotals(t.Context(), hr("RXA"), f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := []string{}
-	for _, total := range totals {
-		inPost := "x"
-		if total.StaffInPost != nil {
-			inPost = fmt.Sprint(*total.StaffInPost)
-		}
-		line := fmt.Sprintf("%s%s%s%s%s%s: %d of %s assessed, %d of %d report", total.Region, total.ICB, total.Organisation,
-			total.StaffGroup, total.Band, total.Competence, total.Assessed, inPost, total.Reporting, total.Expected)
-		if total.Competence != "" {
-			line += fmt.Sprintf(", levels %v, %d not applicable, %d answered", total.Levels, total.NotApplied, total.Answered)
-		}
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-func onDay(as domain.Date, by ...domain.Dimension) domain.TotalsFilter {
-	return domain.TotalsFilter{AsAt: as, GroupBy: by, Organisations: []string{"RXA"}}
-}
-
-func TestPeopleCountFromTheirFirstDayToTheirLast(t *testing.T) {
-	t.Parallel()
-	r := newRegister(t)
-	r.store(t, people("RXA", date(2026, 3, 31), true,
-		nurse("1", startedOn(date(2020, 1, 1))), nurse("2", startedOn(date(2026, 3, 31)), leftOn(date(2026, 5, 31))),
-		nurse("3", onContract("01")), nurse("4", onContract("01")), nurse("4", onContract("06"))))
-	r.store(t, people("RXA", date(2026, 8, 31), false, nurse("2", startedOn(date(2026, 8, 31)), inBand("6"))))
-	r.store(t, r.assessmentFile(t, "RXA", assessed("1", date(2026, 3, 1), all(1)), assessed("2", date(2026, 5, 31), all(1)), assessed("3", date(2026, 5, 31), all(1))))
-	for on, want := range map[domain.Date]string{
-		date(2026, 2, 28): "RXA: 0 of x assessed, 0 of 0 report", // no list yet
-		date(2026, 3, 30): "RXA: 1 of x assessed, 1 of 1 report", // no list yet, an assessed person in post
-		date(2026, 3, 31): "RXA: 1 of 3 assessed, 1 of 1 report",
-		date(2026, 5, 31): "RXA: 2 of 3 assessed, 1 of 1 report", // 2 on the last day
-		date(2026, 6, 1):  "RXA: 1 of 2 assessed, 1 of 1 report", // 2 has left
-		date(2026, 8, 30): "RXA: 1 of 2 assessed, 1 of 1 report",
-		date(2026, 8, 31): "RXA: 2 of 3 assessed, 1 of 1 report", // 2 is back, the assessment still counts
-	} {
-		got := r.skillsOf(t, onDay(on, domain.ByOrganisation))
-		if on == date(2026, 2, 28) {
-			if len(got) != 0 {
-				t.Errorf("as at %s: %v, want nothing", on, got)
-			}
-			continue
-		}
-		if !slices.Equal(got, []string{want}) {
-			t.Errorf("as at %s: %v, want %s", on, got, want)
-		}
-	}
-	if got := r.skillsOf(t, onDay(date(2026, 7, 31), domain.ByBand)); !slices.Equal(got, []string{"5: 1 of 2 assessed, 1 of 1 report"}) {
-		t.Errorf("by band before the promotion: %v", got)
-	}
-	if got := r.skillsOf(t, onDay(date(2026, 8, 31), domain.ByBand)); !slices.Equal(got, []string{"5: 1 of 2 assessed, 1 of 1 report", "6: 1 of 1 assessed, 1 of 1 report"}) {
-		t.Errorf("by band after the promotion: %v", got)
-	}
-}
-
-// Before the first version of a person's position the first one stands in.
-func TestPositionsBeforeTheFirstAndAfterTheLastList(t *testing.T) {
-	t.Parallel()
-	r := newRegister(t)
-	r.store(t, people("RXA", date(2026, 3, 31), false, nurse("1")))
-	r.store(t, people("RXA", date(2026, 5, 31), false, nurse("2", startedOn(date(2020, 1, 1)), inBand("7")), nurse("1", inBand("6"))))
-	for on, want := range map[domain.Date][]string{
-		date(2026, 4, 30): {"5: 0 of 1 assessed, 0 of 0 report", "7: 0 of 1 assessed, 0 of 0 report"},
-		date(2026, 5, 30): {"5: 0 of 1 assessed, 0 of 0 report", "7: 0 of 1 assessed, 0 of 0 report"},
-		date(2026, 5, 31): {"6: 0 of 1 assessed, 0 of 0 report", "7: 0 of 1 assessed, 0 of 0 report"},
-		date(2030, 1, 1):  {"6: 0 of 1 assessed, 0 of 0 report", "7: 0 of 1 assessed, 0 of 0 report"},
-	} {
-		if got := r.skillsOf(t, onDay(on, domain.ByBand)); !slices.Equal(got, want) {
-			t.Errorf("as at %s: %v, want %v", on, got, want)
-		}
-	}
-}
-
-func TestTheAssessmentThatCounts(t *testing.T) {
-	t.Parallel()
-	r := newRegister(t)
-	r.store(t, people("RXA", date(2025, 1, 1), true, nurse("1"), nurse("2"), nurse("3")))
-	day := date(2025, 10, 31)
-	r.store(t, r.assessmentFile(t, "RXA",
-		assessed("1", day, levels(0, na, no, 0, 0, 0)),
-		assessed("1", day, levels(1, 1, 1, na, no, 1), by(domain.AssessorManager)),
-		assessed("1", day-1, levels(4, 4, 4, 4, 4, 4), by(domain.AssessorOther)),
-		assessed("2", day, levels(2, na, no, 0, 0, 0), by(domain.AssessorManager)),
-		assessed("2", day, levels(3, 0, 0, 0, 0, na), by(domain.AssessorOther)),
-		assessed("3", day+1, levels(na, no, no, no, no, no))))
-	ask := func(on domain.Date, competence string) []string {
-		f := onDay(on, domain.ByCompetence)
-		f.Competences = []string{competence}
-		return r.skillsOf(t, f)
-	}
-	for _, c := range []struct {
-		on         domain.Date
-		competence string
-		want       string
-	}{
-		{day - 1, "CCP", "CCP: 1 of 3 assessed, 1 of 1 report, levels [0 0 0 0 1], 0 not applicable, 1 answered"},
-		{day, "CCP", "CCP: 2 of 3 assessed, 1 of 1 report, levels [0 1 0 1 0], 0 not applicable, 2 answered"},
-		{day, "CIS", "CIS: 2 of 3 assessed, 1 of 1 report, levels [1 0 0 0 0], 1 not applicable, 1 answered"},
-		{day, "TEC", "TEC: 2 of 3 assessed, 1 of 1 report, levels [1 0 0 0 0], 0 not applicable, 1 answered"},
-		{day + 1, "CCP", "CCP: 3 of 3 assessed, 1 of 1 report, levels [0 1 0 1 0], 1 not applicable, 2 answered"},
-		// Not older than twelve months, and then older.
-		{date(2026, 10, 31), "CCP", "CCP: 3 of 3 assessed, 1 of 1 report, levels [0 1 0 1 0], 1 not applicable, 2 answered"},
-		{date(2026, 11, 1), "CCP", "CCP: 1 of 3 assessed, 1 of 1 report, levels [0 0 0 0 0], 1 not applicable, 0 answered"},
-		{date(2026, 11, 2), "CCP", "CCP: 0 of 3 assessed, 0 of 1 report, levels [0 0 0 0 0], 0 not applicable, 0 answered"},
-	} {
-		if got := ask(c.on, c.competence); !slices.Equal(got, []string{c.want}) {
-			t.Errorf("as at %s: %v, want %s", c.on, got, c.want)
-		}
-	}
-}
-
 func TestFiguresFollowMembershipFromMonthToMonth(t *testing.T) {
 	t.Parallel()
 	r := newRegister(t)
@@ -141,7 +19,7 @@ func TestFiguresFollowMembershipFromMonthToMonth(t *testing.T) {
 	r.store(t, vacancies("RXB", cell(july, "03", "5", establishment(10, 12)), cell(august, "03", "5", establishment(20, 15))))
 	importAll(t, r.Store, edition(date(2026, 8, 1), entry("RXB", "Trust B (synthetic)", inICB("Y56", "QKK"))))
 	for on, want := range map[domain.Date]string{july: "QHL: 1 of 2 assessed, 1 of 1 report", august: "QKK: 1 of 2 assessed, 1 of 1 report"} {
-		if got := r.skillsOf(t, domain.TotalsFilter{AsAt: on, GroupBy: []domain.Dimension{domain.ByICB}}); !slices.Equal(got, []string{want}) {
+		if got := r.skillsOf(t, domain.TotalsFilter{AsAt: on, Months: []domain.Date{on}, GroupBy: []domain.Dimension{domain.ByICB}}); !slices.Equal(got, []string{want}) {
 			t.Errorf("as at %s: %v, want %s", on, got, want)
 		}
 	}
@@ -161,6 +39,14 @@ func TestFiguresFollowMembershipFromMonthToMonth(t *testing.T) {
 	}
 }
 
+// fteText writes a figure that may be absent.
+func fteText(v *domain.FTE) string {
+	if v == nil {
+		return "absent"
+	}
+	return v.String()
+}
+
 // An organisation that reported once is expected from then on until it closes; what
 // it does not send is missing and never a zero.
 func TestMissingReturnsAreShown(t *testing.T) {
@@ -175,12 +61,6 @@ func TestMissingReturnsAreShown(t *testing.T) {
 	r.store(t, vacancies("RXC", cell(date(2026, 9, 30), "03", "5", establishment(7, 7))))
 	// RXE's return about a month end after its last day is stored and not counted.
 	r.store(t, vacancies("RXE", cell(date(2026, 9, 30), "03", "5", establishment(500, 7))))
-	ftes := func(v *domain.FTE) string {
-		if v == nil {
-			return "absent"
-		}
-		return v.String()
-	}
 	ask := func(by ...domain.Dimension) []string {
 		var lines []string
 		totals, err := r.VacancyTotals(t.Context(), hr("RXA"), domain.TotalsFilter{
@@ -192,7 +72,7 @@ func TestMissingReturnsAreShown(t *testing.T) {
 		}
 		for _, total := range totals {
 			lines = append(lines, fmt.Sprintf("%s %s%s%s: %s, %s (%d cells, %d incomplete), %d of %d report", total.Month, total.Region, total.Organisation,
-				total.StaffGroup, ftes(total.Budgeted), ftes(total.Vacancy), total.Cells, total.Incomplete, total.Reporting, total.Expected))
+				total.StaffGroup, fteText(total.Budgeted), fteText(total.Vacancy), total.Cells, total.Incomplete, total.Reporting, total.Expected))
 		}
 		return lines
 	}
@@ -220,33 +100,79 @@ func TestMissingReturnsAreShown(t *testing.T) {
 	}
 }
 
-func TestAClosedOrganisationHasNobodyInPost(t *testing.T) {
+// Facts stay with the code that sent them as it was; as it is now they are those of
+// whoever took over, and of nobody where several did.
+func TestFactsOfOrganisationsThatWereTakenOver(t *testing.T) {
 	t.Parallel()
 	r := newRegister(t)
-	importAll(t, r.Store, edition(date(2025, 1, 1), entry("RXA", "Trust A (synthetic)", open(nil, datePointer(date(2026, 8, 31))))))
-	r.store(t, people("RXA", date(2026, 6, 30), true, nurse("1"), nurse("2")))
-	r.store(t, r.assessmentFile(t, "RXA", assessed("1", date(2026, 7, 1), all(1))))
-	if got := r.skillsOf(t, onDay(date(2026, 8, 31), domain.ByOrganisation)); !slices.Equal(got, []string{"RXA: 1 of 2 assessed, 1 of 1 report"}) {
-		t.Errorf("on the last day: %v", got)
+	closing := open(nil, datePointer(date(2026, 6, 30)))
+	importAll(t, r.Store, edition(
+		date(2026, 4, 30), entry("RXD", "D (synthetic)", closing, inICB("Y60", "QUA")), entry("RXE", "E (synthetic)", closing, inICB("Y60", "QUA")),
+		entry("RXF", "F (synthetic)", closing, inICB("Y60", "QUA")),
+	))
+	for _, s := range [][2]string{{"RXD", "RXE"}, {"RXE", "RXA"}, {"RXF", "RXB"}, {"RXF", "RXC"}} {
+		succeed(t, r.admin, s[0], s[1], "2026-07-01")
 	}
-	if got := r.skillsOf(t, onDay(date(2026, 9, 1), domain.ByOrganisation)); len(got) > 0 {
-		t.Errorf("after the last day: %v", got)
+	june := date(2026, 6, 30)
+	for i, organisation := range []string{"RXA", "RXD", "RXE", "RXF"} {
+		budgeted := int64(1) << i
+		r.store(t, vacancies(organisation, cell(june, "03", "5", establishment(budgeted, 0)), cell(june, "08", "5", domain.VacancyMeasures{Advertised: known(budgeted)})))
 	}
-}
-
-// Whoever was taken off the only list that named them is on no list: what was sent
-// with the assessment serves.
-func TestAssessedPeopleWhoAreOnNoList(t *testing.T) {
-	t.Parallel()
-	r := newRegister(t)
-	r.store(t, people("RXA", date(2026, 6, 30), false, nurse("1"), nurse("2")))
-	sent := func(row *domain.AssessmentRow) { row.StaffGroup, row.Band = "08", "7" }
-	r.store(t, r.assessmentFile(t, "RXA", assessed("1", date(2026, 5, 1), all(2), sent), assessed("2", date(2026, 5, 1), all(2), sent)))
-	r.store(t, people("RXA", date(2026, 6, 30), false, nurse("1", removed)))
-	if got := r.skillsOf(t, onDay(date(2026, 5, 31), domain.ByStaffGroup, domain.ByBand)); !slices.Equal(got, []string{"087: 1 of x assessed, 1 of 1 report"}) {
-		t.Errorf("before the first list: %v", got)
+	ask := func(f domain.TotalsFilter) []string {
+		t.Helper()
+		f.Months = []domain.Date{june}
+		totals, err := r.VacancyTotals(t.Context(), hr("RXA"), f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := []string{}
+		for _, total := range totals {
+			lines = append(lines, fmt.Sprintf("%s %s %s over %q: %s, %d of %d, gap %d, advertised %d", total.ICB, total.Organisation, total.StaffGroup, total.Over,
+				fteText(total.Budgeted), total.Reporting, total.Expected, total.WithGap, total.WithAdvertised))
+		}
+		return lines
 	}
-	if got := r.skillsOf(t, onDay(date(2026, 6, 30), domain.ByStaffGroup, domain.ByBand)); !slices.Equal(got, []string{"035: 1 of 1 assessed, 1 of 1 report"}) {
-		t.Errorf("on the day of the list: %v", got)
+	places := []domain.Dimension{domain.ByICB, domain.ByOrganisation}
+	now := func(today domain.Date, organisations ...string) domain.TotalsFilter {
+		return domain.TotalsFilter{GroupBy: places, StaffGroups: []string{"03"}, Basis: domain.BasisAsNow, Today: today, Organisations: organisations}
+	}
+	for name, c := range map[string]struct {
+		filter domain.TotalsFilter
+		want   []string
+	}{
+		"as it was": {domain.TotalsFilter{GroupBy: places, StaffGroups: []string{"03"}}, []string{
+			`QHL RXA  over "": 1, 1 of 1, gap 1, advertised 0`, `QUA RXD  over "": 2, 1 of 1, gap 1, advertised 0`,
+			`QUA RXE  over "": 4, 1 of 1, gap 1, advertised 0`, `QUA RXF  over "": 8, 1 of 1, gap 1, advertised 0`,
+		}},
+		"as it is now": {now(date(2026, 7, 1)), []string{
+			`QHL RXA  over "": 7, 3 of 3, gap 3, advertised 0`, `unassigned (split) unassigned (split)  over "": 8, 1 of 1, gap 1, advertised 0`,
+		}},
+		"before the successions": {now(june), []string{
+			`QHL RXA  over "": 1, 1 of 1, gap 1, advertised 0`, `QUA RXD  over "": 2, 1 of 1, gap 1, advertised 0`,
+			`QUA RXE  over "": 4, 1 of 1, gap 1, advertised 0`, `QUA RXF  over "": 8, 1 of 1, gap 1, advertised 0`,
+		}},
+		"of one today":        {now(date(2026, 7, 1), "RXA"), []string{`QHL RXA  over "": 7, 3 of 3, gap 3, advertised 0`}},
+		"of one that is gone": {now(date(2026, 7, 1), "RXE"), []string{}},
+		"of one of its heirs": {now(date(2026, 7, 1), "RXB"), []string{}},
+		"of one that is gone, as was": {domain.TotalsFilter{GroupBy: places, StaffGroups: []string{"03"}, Organisations: []string{"RXE"}}, []string{
+			`QUA RXE  over "": 4, 1 of 1, gap 1, advertised 0`,
+		}},
+		"with subtotals": {
+			domain.TotalsFilter{
+				GroupBy: []domain.Dimension{domain.ByICB, domain.ByStaffGroup}, Subtotals: true, Basis: domain.BasisAsNow, Today: date(2026, 7, 1), Bands: []string{"5"},
+			},
+			[]string{
+				`QHL  03 over "": 7, 3 of 3, gap 3, advertised 0`, `QHL  08 over "": absent, 3 of 3, gap 0, advertised 3`,
+				`unassigned (split)  03 over "": 8, 1 of 1, gap 1, advertised 0`,
+				`unassigned (split)  08 over "": absent, 1 of 1, gap 0, advertised 1`,
+				`  03 over "icb": 15, 4 of 4, gap 4, advertised 0`, `  08 over "icb": absent, 4 of 4, gap 0, advertised 4`,
+				`QHL   over "staff_group": 7, 3 of 3, gap 3, advertised 3`, `unassigned (split)   over "staff_group": 8, 1 of 1, gap 1, advertised 1`,
+				`   over "icb,staff_group": 15, 4 of 4, gap 4, advertised 4`,
+			},
+		},
+	} {
+		if diff := cmp.Diff(c.want, ask(c.filter)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package repository_test
 
 import (
 	"slices"
+	"strings"
 
 	"skillstracker/domain"
 )
@@ -27,13 +28,38 @@ func (o *modelOrganisation) expected(kind string, on domain.Date) bool {
 	return reports && from <= on && o.isOpen(on)
 }
 
-func (m *model) nameOf(code string, on domain.Date) string {
+func (m *model) organisation(code string) *modelOrganisation {
 	for i := range m.organisations {
 		if m.organisations[i].code == code {
-			return m.organisations[i].standing(on).Name
+			return &m.organisations[i]
 		}
 	}
+	return nil
+}
+
+func (m *model) nameOf(code string, on domain.Date) string {
+	if o := m.organisation(code); o != nil {
+		return o.standing(on).Name
+	}
 	return ""
+}
+
+// standIns are the organisations that stand today for one that is closed, itself when
+// nothing took over from it.
+func (m *model) standIns(o *modelOrganisation, today domain.Date) []string {
+	var found []string
+	if !o.isOpen(today) {
+		for _, next := range o.successors {
+			if next.from <= today {
+				found = append(found, m.standIns(m.organisation(next.code), today)...)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return []string{o.code}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
 func asked(list []string, value string) bool { return len(list) == 0 || slices.Contains(list, value) }
@@ -41,175 +67,159 @@ func asked(list []string, value string) bool { return len(list) == 0 || slices.C
 // groupOf is the group of an organisation's figures on a day, false when the
 // filter leaves the organisation out.
 func (m *model) groupOf(o *modelOrganisation, on domain.Date, f domain.TotalsFilter) (domain.Group, bool) {
+	g, _, in := m.placed(o, on, f)
+	return g, in
+}
+
+// placed is groupOf, and whether the membership is that of a later edition.
+func (m *model) placed(o *modelOrganisation, on domain.Date, f domain.TotalsFilter) (g domain.Group, estimated, in bool) {
+	if o.kind == "region" || o.kind == "icb" || o.kind == "nation" || !o.isOpen(on) {
+		return domain.Group{}, false, false
+	}
+	if f.Basis == domain.BasisAsNow {
+		on = f.Today
+		standIns := m.standIns(o, on)
+		if len(standIns) > 1 {
+			const split = domain.UnassignedSplit
+			g = domain.Group{Region: split, RegionName: split, ICB: split, ICBName: split, Organisation: split, Name: split, Sector: o.sector, Kind: o.kind}
+			return onlyAsked(g, f), false, passes(g, f)
+		}
+		o = m.organisation(standIns[0])
+	}
 	v := o.standing(on)
-	if o.kind == "region" || o.kind == "icb" || !asked(f.Regions, v.Region) || !asked(f.ICBs, v.ICB) || !asked(f.Organisations, o.code) {
-		return domain.Group{}, false
+	g = domain.Group{
+		Region: v.Region, RegionName: m.nameOf(v.Region, on), ICB: v.ICB, ICBName: m.nameOf(v.ICB, on),
+		Organisation: o.code, Name: v.Name, Sector: o.sector, Kind: o.kind,
 	}
-	var g domain.Group
-	if f.Has(domain.ByRegion) {
-		g.Region, g.RegionName = v.Region, m.nameOf(v.Region, on)
-	}
-	if f.Has(domain.ByICB) {
-		g.ICB, g.ICBName = v.ICB, m.nameOf(v.ICB, on)
-	}
-	if f.Has(domain.ByOrganisation) {
-		g.Organisation, g.Name = o.code, v.Name
-	}
-	return g, true
+	return onlyAsked(g, f), on < o.versions[0].ValidFrom, passes(g, f)
 }
 
-// brokenDown completes a group; false when the filter leaves the figure out.
-func brokenDown(g domain.Group, f domain.TotalsFilter, group, band, digital string) (domain.Group, bool) {
-	if f.Has(domain.ByStaffGroup) {
-		g.StaffGroup = group
-	}
-	if f.Has(domain.ByBand) {
-		g.Band = band
-	}
-	if f.Has(domain.ByDigital) {
-		g.Digital = digital
-	}
-	return g, asked(f.StaffGroups, group) && asked(f.Bands, band) && asked(f.Digital, digital)
+// passes says whether a place is one of those asked for.
+func passes(g domain.Group, f domain.TotalsFilter) bool {
+	return asked(f.Regions, g.Region) && asked(f.ICBs, g.ICB) && asked(f.Organisations, g.Organisation) &&
+		asked(f.Sectors, g.Sector) && asked(f.Kinds, g.Kind)
 }
 
-// current is the assessment that counts on a day: the latest that is not older than
-// the validity; of one day the assessor's before the manager's before the person's.
-func (p *modelPerson) current(f domain.TotalsFilter) *modelAssessment {
-	order := []string{"self", "manager", "assessor"}
-	var best *modelAssessment
-	for i := range p.assessments {
-		a := &p.assessments[i]
-		if a.framework != int(f.Framework.ID) || a.on > f.AsAt || a.on < f.AsAt.AddMonths(-f.Framework.ValidityMonths) {
-			continue
-		}
-		if best == nil || a.on > best.on || a.on == best.on && slices.Index(order, a.kind) > slices.Index(order, best.kind) {
-			best = a
-		}
+// everyDimension lists what a group can be broken down by, the chain of places first.
+func everyDimension() []domain.Dimension {
+	return []domain.Dimension{
+		domain.ByRegion, domain.ByICB, domain.ByOrganisation, domain.BySector, domain.ByKind, domain.ByStaffGroup, domain.ByJobRole,
+		domain.ByBand, domain.ByAreaOfWork, domain.ByDigital, domain.ByTeam, domain.ByAssessorKind, domain.ByCompetence, domain.ByDomain,
 	}
-	return best
 }
 
-// counted says whether a person is in the population on a day, in which staff
-// group and band, and with which current assessment.
-func (p *modelPerson) counted(f domain.TotalsFilter, listed bool) (in bool, group, band string, assessment *modelAssessment) {
-	covered := slices.ContainsFunc(p.spells, func(s domain.Spell) bool { return s.Covers(f.AsAt) })
-	assessment = p.current(f)
-	if listed && (!covered || len(p.versions) == 0) || !listed && (assessment == nil || !covered && len(p.spells) > 0) {
-		return false, "", "", nil
+// without empties what a group says of a dimension.
+func without(g domain.Group, d domain.Dimension) domain.Group {
+	switch d {
+	case domain.ByRegion:
+		g.Region, g.RegionName = "", ""
+	case domain.ByICB:
+		g.ICB, g.ICBName = "", ""
+	case domain.ByOrganisation:
+		g.Organisation, g.Name = "", ""
+	case domain.BySector:
+		g.Sector = ""
+	case domain.ByKind:
+		g.Kind = ""
+	case domain.ByStaffGroup:
+		g.StaffGroup = ""
+	case domain.ByJobRole:
+		g.JobRole = ""
+	case domain.ByBand:
+		g.Band = ""
+	case domain.ByAreaOfWork:
+		g.AreaOfWork = ""
+	case domain.ByDigital:
+		g.Digital = ""
+	case domain.ByTeam:
+		g.Team = ""
+	case domain.ByAssessorKind:
+		g.AssessorKind = ""
+	case domain.ByCompetence:
+		g.Competence = ""
+	case domain.ByDomain:
+		g.Domain = ""
+	case domain.ByNation, domain.ByMonth, domain.ByQuarter:
 	}
-	if len(p.versions) == 0 {
-		return true, assessment.group, assessment.band, assessment
-	}
-	held := p.versions[0]
-	for _, v := range p.versions {
-		if v.from <= f.AsAt {
-			held = v
-		}
-	}
-	return held.inPost, held.group, held.band, assessment
+	return g
 }
 
-// skills works out the totals of digital literacy.
-func (m *model) skills(f domain.TotalsFilter) map[domain.Group]domain.SkillsTotal {
-	people := make(map[domain.Group]*domain.SkillsTotal)
-	levels := make(map[domain.Group]map[string][]domain.Level)
-	unlisted := make(map[domain.Group]bool)
-	reporting, expected := make(map[domain.Group]int), make(map[domain.Group]int)
-	for i := range m.organisations {
-		o := &m.organisations[i]
-		where, in := m.groupOf(o, f.AsAt, f)
-		if !in || !o.isOpen(f.AsAt) {
-			continue
+// onlyAsked empties what a group says of dimensions that it is not broken down by.
+func onlyAsked(g domain.Group, f domain.TotalsFilter) domain.Group {
+	for _, d := range everyDimension() {
+		if !f.Has(d) {
+			g = without(g, d)
 		}
-		if o.expected("assessments", f.AsAt) {
-			expected[where]++
-			if !f.Has(domain.ByStaffGroup) && !f.Has(domain.ByBand) && people[where] == nil {
-				people[where] = &domain.SkillsTotal{Group: where}
+	}
+	return g
+}
+
+// rowsOf are the groups of all rows in which a figure counts, by the dimensions over
+// which they are subtotals: of all choices of dimensions those that leave no place
+// coarser than one that they add up over.
+func rowsOf(full domain.Group, f domain.TotalsFilter) map[string]domain.Group {
+	chain := []domain.Dimension{domain.ByRegion, domain.ByICB, domain.ByOrganisation}
+	rows := make(map[string]domain.Group)
+	for choice := range 1 << len(f.GroupBy) {
+		g, chosen, names := full, make(map[domain.Dimension]bool), []string(nil)
+		for i, d := range f.GroupBy {
+			if choice&(1<<i) != 0 {
+				g, chosen[d], names = without(g, d), true, append(names, string(d))
 			}
 		}
-		listed := slices.ContainsFunc(o.lists, func(on domain.Date) bool { return on <= f.AsAt })
-		reports := false
-		for j := range m.people {
-			p := &m.people[j]
-			if p.organisation != o.code {
-				continue
-			}
-			reports = reports || p.current(f) != nil
-			counted, staffGroup, band, a := p.counted(f, listed)
-			g, wanted := brokenDown(where, f, staffGroup, band, "")
-			if !counted || !wanted {
-				continue
-			}
-			if people[g] == nil {
-				people[g] = &domain.SkillsTotal{Group: g}
-			}
-			unlisted[g] = unlisted[g] || !listed
-			countPerson(people[g], a)
-			if a != nil {
-				if levels[g] == nil {
-					levels[g] = make(map[string][]domain.Level)
-				}
-				for place, level := range a.levels {
-					code := f.Framework.Competences[place].Code
-					levels[g][code] = append(levels[g][code], level)
+		for i, d := range chain {
+			for _, finer := range chain[i+1:] {
+				if chosen[d] && f.Has(finer) && !chosen[finer] {
+					choice = -1
 				}
 			}
 		}
-		if reports {
-			reporting[where]++
-		}
-	}
-	totals := make(map[domain.Group]domain.SkillsTotal)
-	for g, total := range people {
-		where := g
-		where.StaffGroup, where.Band = "", ""
-		total.Reporting, total.Expected = reporting[where], expected[where]
-		if unlisted[g] {
-			total.StaffInPost = nil
-		}
-		if !f.Has(domain.ByCompetence) {
-			totals[g] = *total
-			continue
-		}
-		for _, c := range f.Framework.Competences {
-			if asked(f.Competences, c.Code) {
-				row := withLevels(*total, c, levels[g][c.Code])
-				totals[row.Group] = row
+		for _, never := range []domain.Dimension{domain.ByNation, domain.ByMonth, domain.ByQuarter, domain.ByCompetence, domain.ByDomain} {
+			if chosen[never] {
+				choice = -1
 			}
 		}
+		if choice < 0 || len(names) > 0 && !f.Subtotals {
+			continue
+		}
+		g.Over = strings.Join(names, ",")
+		rows[g.Over] = g
 	}
-	return totals
+	return rows
 }
 
-func countPerson(total *domain.SkillsTotal, a *modelAssessment) {
-	if total.StaffInPost == nil {
-		total.StaffInPost = new(int)
-	}
-	*total.StaffInPost++
-	if a == nil {
-		return
-	}
-	total.Assessed++
-	if total.Newest == nil || a.on > *total.Newest {
-		total.Newest = &a.on
-	}
-	if total.Oldest == nil || a.on < *total.Oldest {
-		total.Oldest = &a.on
-	}
+// isOver says whether a row is a subtotal over a dimension.
+func isOver(g domain.Group, d domain.Dimension) bool {
+	return slices.Contains(strings.Split(g.Over, ","), string(d))
 }
 
-func withLevels(total domain.SkillsTotal, c domain.Competence, answers []domain.Level) domain.SkillsTotal {
-	total.Competence = c.Code
-	total.Levels = make([]int, c.MaxLevel+1)
-	for _, level := range answers {
-		switch level {
-		case domain.NotAssessed:
-		case domain.NotApplicable:
-			total.NotApplied++
+// placeOf is the part of a row's group that is about organisations.
+func placeOf(g domain.Group) domain.Group {
+	var over []string
+	for _, d := range everyDimension() {
+		switch d {
+		case domain.ByRegion, domain.ByICB, domain.ByOrganisation, domain.BySector, domain.ByKind:
+			if isOver(g, d) {
+				over = append(over, string(d))
+			}
 		default:
-			total.Levels[level]++
-			total.Answered++
+			g = without(g, d)
 		}
 	}
-	return total
+	g.Over = strings.Join(over, ",")
+	return g
+}
+
+// ofPlaces says whether a row is broken down by nothing but places and months.
+func ofPlaces(g domain.Group, f domain.TotalsFilter) bool {
+	for _, d := range f.GroupBy {
+		switch d {
+		case domain.ByNation, domain.ByRegion, domain.ByICB, domain.ByOrganisation, domain.BySector, domain.ByKind, domain.ByMonth, domain.ByQuarter:
+		default:
+			if !isOver(g, d) {
+				return false
+			}
+		}
+	}
+	return true
 }

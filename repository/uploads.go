@@ -16,8 +16,8 @@ var errCompleteInPart = domain.Invalid("options_contradict",
 
 // StoreUpload checks a file against the register and applies it. See domain.UploadStore.
 func (s *Store) StoreUpload(ctx context.Context, actor domain.Actor, file domain.UploadFile) (domain.Upload, error) {
-	if !actor.Covers(file.Organisation) {
-		return domain.Upload{}, domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
+	if !mayWrite(actor, file.Organisation, file.Kind) {
+		return domain.Upload{}, errNotInScope
 	}
 	file.Mode = cmp.Or(file.Mode, domain.ModeAll)
 	if file.Complete && file.Mode == domain.ModeValidRows {
@@ -96,6 +96,9 @@ func (s *Store) apply(ctx context.Context, t tx, actor domain.Actor, file domain
 		if err := decided.write(number); err != nil {
 			return err
 		}
+		if err := refreshRollups(ctx, t, upload.Organisation, number); err != nil {
+			return err
+		}
 		change = &number
 	}
 	if s.keeps(&file) {
@@ -166,6 +169,16 @@ func decide(ctx context.Context, t tx, upload *domain.Upload, file domain.Upload
 			return nil, nil //nolint:nilnil // a file without rows has an error
 		}
 		return planVacancies(ctx, t, upload, file)
+	case domain.UploadPositions:
+		if len(file.Positions) == 0 {
+			return nil, nil //nolint:nilnil // a file without rows has an error
+		}
+		return planPositions(ctx, t, upload, file)
+	case domain.UploadTargets:
+		if len(file.Targets) == 0 {
+			return nil, nil //nolint:nilnil // a file without rows has an error
+		}
+		return planTargets(ctx, t, upload, file)
 	}
 	return nil, fmt.Errorf("uploads of kind %q are not known", upload.Kind)
 }

@@ -50,10 +50,11 @@ func storeFindings(ctx context.Context, t tx, u domain.Upload, findings []domain
 }
 
 // startReporting notes from when the organisation is expected to send a kind of
-// return: the earliest day that it ever reported on.
+// return: the earliest day that it ever reported on, unless an administrator has set one.
 func startReporting(ctx context.Context, t tx, organisation string, kind domain.UploadKind, from domain.Date, change int64) error {
 	if _, err := t.exec(ctx, `UPDATE reporting_start SET ended_by = ?
-		WHERE organisation = ? AND kind = ? AND ended_by IS NULL AND reports_from > ?`, change, organisation, string(kind), day(from)); err != nil {
+		WHERE organisation = ? AND kind = ? AND ended_by IS NULL AND reports_from > ?
+		  AND NOT EXISTS (SELECT FROM change c WHERE c.id = reporting_start.added_by AND c.kind = 'reporting_start')`, change, organisation, string(kind), day(from)); err != nil {
 		return err
 	}
 	_, err := t.exec(ctx, `INSERT INTO reporting_start (organisation, kind, reports_from, added_by)

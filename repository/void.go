@@ -26,6 +26,9 @@ func (s *Store) VoidUpload(ctx context.Context, actor domain.Actor, id string) (
 	if err != nil {
 		return domain.Upload{}, err
 	}
+	if !mayWrite(actor, upload.Organisation, upload.Kind) {
+		return domain.Upload{}, errUploadNotFound
+	}
 	var refusal *domain.Error
 	err = s.writeAlone(ctx, upload.Organisation, func(t tx) error {
 		var err error
@@ -73,12 +76,7 @@ func (s *Store) withdraw(ctx context.Context, t tx, actor domain.Actor, upload d
 	if err != nil {
 		return err
 	}
-	// How many rows an upload touched is not known beforehand, and a nested loop over
-	// two long lists would take hours; joins by hash take what reading them takes.
-	if _, err := t.exec(ctx, `SET LOCAL enable_nestloop = off`); err != nil {
-		return err
-	}
-	if err := t.preferIndexes(ctx); err != nil {
+	if err := t.joinByHash(ctx); err != nil {
 		return err
 	}
 	conflicts, err := voidConflicts(ctx, t, upload, made.ChangeID)
@@ -96,6 +94,9 @@ func (s *Store) withdraw(ctx context.Context, t tx, actor domain.Actor, upload d
 		return err
 	}
 	if err := takeBack(ctx, t, upload.Organisation, made.ChangeID, void); err != nil {
+		return err
+	}
+	if err := refreshRollups(ctx, t, upload.Organisation, void); err != nil {
 		return err
 	}
 	n, err := t.exec(ctx, `UPDATE upload SET state = 'voided', voided_at = ?, voided_by = ?, void_change_id = ?

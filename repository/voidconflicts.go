@@ -18,6 +18,8 @@ func voidConflicts(ctx context.Context, t tx, upload domain.Upload, change int64
 		domain.UploadStaff:       {staffConflicts},
 		domain.UploadAssessments: {staffConflicts, assessmentConflicts},
 		domain.UploadVacancies:   {vacancyConflicts},
+		domain.UploadPositions:   {positionConflicts},
+		domain.UploadTargets:     {targetConflicts},
 	}
 	for _, search := range searches[upload.Kind] {
 		if err := search(ctx, t, names, found); err != nil {
@@ -104,6 +106,54 @@ func vacancyConflicts(ctx context.Context, t tx, names args, found *domain.VoidC
 			{Column: "area_of_work", Value: domain.GivenOnly(r.AreaOfWork)},
 		}
 		found.Conflicts = append(found.Conflicts, domain.VoidConflict{Record: record, UploadID: r.UploadID, Kind: r.Kind})
+	}
+	return nil
+}
+
+func positionConflicts(ctx context.Context, t tx, names args, found *domain.VoidConflictError) error {
+	type row struct {
+		Total            int
+		UploadID         string
+		Kind             domain.UploadKind
+		VacancyReference string
+	}
+	rows, err := readRows[row](ctx, t, query("void_position_conflicts"), names)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	found.Total += rows[0].Total
+	for _, r := range rows {
+		record := domain.PositionRow{Reference: r.VacancyReference}
+		found.Conflicts = append(found.Conflicts, domain.VoidConflict{Record: record.Columns(), UploadID: r.UploadID, Kind: r.Kind})
+	}
+	return nil
+}
+
+func targetConflicts(ctx context.Context, t tx, names args, found *domain.VoidConflictError) error {
+	type row struct {
+		Total      int
+		UploadID   string
+		Kind       domain.UploadKind
+		Framework  string
+		Version    string
+		Competence string
+		Domain     string
+		JobRole    string
+		StaffGroup string
+		Band       string
+		ValidFrom  time.Time
+	}
+	rows, err := readRows[row](ctx, t, query("void_target_conflicts"), names)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	found.Total += rows[0].Total
+	for _, r := range rows {
+		key := domain.TargetKey{
+			Framework: r.Framework, Version: r.Version, Competence: r.Competence, Domain: r.Domain,
+			JobRole: r.JobRole, StaffGroup: r.StaffGroup, Band: r.Band, ValidFrom: domain.DateOf(r.ValidFrom),
+		}
+		found.Conflicts = append(found.Conflicts, domain.VoidConflict{Record: key.Columns(), UploadID: r.UploadID, Kind: r.Kind})
 	}
 	return nil
 }

@@ -42,13 +42,23 @@ func factTables() []factTable {
 				"staff_headcount", "dont_know",
 			},
 		},
+		{
+			"position_vacancy",
+			[]string{"vacancy_reference"},
+			[]string{"staff_group", "job_role", "band", "area_of_work", "team", "posts", "fte", "opened_on", "closed_on", "status"},
+		},
+		{
+			"target",
+			[]string{"framework_version", "competence", "domain", "job_role", "staff_group", "band", "valid_from"},
+			[]string{"level"},
+		},
 	}
 }
 
 // ownTables lists the tables whose rows belong to one upload alone: they are ended
 // with it and nothing was replaced.
 func ownTables() []string {
-	return []string{"staff_list", "assessment_confirmation", "vacancy_confirmation", "staff_member"}
+	return []string{"staff_list", "assessment_confirmation", "vacancy_confirmation", "record_confirmation", "staff_member"}
 }
 
 // takeBack ends what a change had added and adds again what it had ended. What it
@@ -97,7 +107,7 @@ func (f factTable) takeBack(ctx context.Context, t tx, organisation string, chan
 
 // restartReporting sets from when the organisation is expected to send a kind of
 // return, now that an upload is withdrawn: the first day of which the others speak,
-// or no day when there are none.
+// or no day when there are none. What an administrator has set stays.
 func restartReporting(ctx context.Context, t tx, organisation string, kind domain.UploadKind, void int64) error {
 	type row struct{ Earliest *time.Time }
 	left, err := readRow[row](ctx, t, query("void_reporting_start"), args{"organisation": organisation, "kind": string(kind)})
@@ -105,7 +115,8 @@ func restartReporting(ctx context.Context, t tx, organisation string, kind domai
 		return err
 	}
 	if _, err := t.exec(ctx, `UPDATE reporting_start SET ended_by = ?
-		WHERE organisation = ? AND kind = ? AND ended_by IS NULL AND reports_from IS DISTINCT FROM CAST(? AS date)`,
+		WHERE organisation = ? AND kind = ? AND ended_by IS NULL AND reports_from IS DISTINCT FROM CAST(? AS date)
+		  AND NOT EXISTS (SELECT FROM change c WHERE c.id = reporting_start.added_by AND c.kind = 'reporting_start')`,
 		void, organisation, string(kind), left.Earliest); err != nil || left.Earliest == nil {
 		return err
 	}

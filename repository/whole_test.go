@@ -30,10 +30,17 @@ func brokenUploads() map[string]string {
 			WHERE (u.kept_until IS NOT NULL) <> EXISTS (SELECT FROM upload_file_part p WHERE p.upload_id = u.id AND p.kept_until = u.kept_until)`,
 		"unchanged records that are not noted": `SELECT u.id FROM upload u WHERE u.kind <> 'staff' AND u.state IN ('applied', 'partly_applied')
 			AND u.rows_unchanged <> (SELECT coalesce(sum(cardinality(c.staff_ids)), 0) FROM assessment_confirmation c WHERE c.added_by = u.change_id)
-				+ (SELECT coalesce(sum(cardinality(c.months)), 0) FROM vacancy_confirmation c WHERE c.added_by = u.change_id)`,
+				+ (SELECT coalesce(sum(cardinality(c.months)), 0) FROM vacancy_confirmation c WHERE c.added_by = u.change_id)
+				+ (SELECT coalesce(sum(cardinality(c.keys)), 0) FROM record_confirmation c WHERE c.added_by = u.change_id AND c.kind = u.kind)`,
+		"position vacancies or targets without their records": `SELECT u.id FROM upload u
+			CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.added_by = u.change_id) AS added, count(*) FILTER (WHERE r.ended_by = u.change_id) AS ended
+				FROM (SELECT 'position_vacancies' AS kind, added_by, ended_by FROM position_vacancy UNION ALL SELECT 'targets', added_by, ended_by FROM target) r
+				WHERE r.kind = u.kind) n
+			WHERE u.kind IN ('position_vacancies', 'targets') AND u.state IN ('applied', 'partly_applied')
+			AND (n.added <> u.rows_new + u.rows_changed OR n.ended <> u.rows_changed + u.rows_removed + u.records_ended)`,
 		"what a transaction left behind": `SELECT CAST(oid AS regclass) FROM pg_class WHERE relpersistence = 't'`,
 	}
-	for _, table := range []string{"staff_member", "employment_spell", "staff_version", "staff_list", "assessment", "vacancy_cell", "reporting_start", "assessment_confirmation", "vacancy_confirmation"} {
+	for _, table := range []string{"staff_member", "employment_spell", "staff_version", "staff_list", "assessment", "vacancy_cell", "reporting_start", "assessment_confirmation", "vacancy_confirmation", "position_vacancy", "target", "record_confirmation"} {
 		queries["a row of another organisation's change in "+table] = `SELECT 1 FROM ` + table + ` r LEFT JOIN change c ON c.id = r.added_by AND c.organisation = r.organisation
 			LEFT JOIN change e ON e.id = r.ended_by AND e.organisation = r.organisation
 			WHERE c.number IS NULL OR r.ended_by IS NOT NULL AND (e.number IS NULL OR e.number <= c.number)`

@@ -1,7 +1,11 @@
 # Makes a table of the lines of "go test -bench" that compare ours with a peer.
 BEGIN {
-  form = "%-38s %-28s %9s %9s %7s %6s %-8s %s\n"
+  form = "%-56s %-28s %9s %9s %7s %6s %-8s %s\n"
   printf "\n" form, "what", "against", "ours s", "peer s", "ratio", "aim", "reached", "heap MiB, ours / peer"
+}
+function row(what, against, ours, peer, ratio, aim, heap) {
+  printf form, what, against, sprintf("%.4f", ours), sprintf("%.4f", peer), sprintf("%.2f", ratio), \
+    aim ? sprintf("%.1f", aim) : "-", aim ? (ratio + 0 >= aim ? "yes" : "no") : "-", heap
 }
 /^Benchmark/ && / ratio/ {
   name = $1
@@ -18,6 +22,6 @@ BEGIN {
   if ("ours_heap_MiB" in value) {
     heap = sprintf("%.0f / %s", value["ours_heap_MiB"], ("peer_heap_MiB" in value) ? sprintf("%.0f", value["peer_heap_MiB"]) : "-")
   }
-  printf form, sides[1], sides[2], sprintf("%.3f", value["ours_s"]), sprintf("%.3f", value["peer_s"]), sprintf("%.2f", value["ratio"]), \
-    aim ? sprintf("%.1f", aim) : "-", aim ? (value["ratio"] + 0 >= aim ? "yes" : "no") : "-", heap
+  row(sides[1], sides[2], value["ours_s"], value["peer_s"], value["ratio"], aim, heap)
+  if ("ours_p99_s" in value) row(sides[1] ", p99", sides[2], value["ours_p99_s"], value["peer_p99_s"], value["peer_p99_s"] / value["ours_p99_s"], 0.5, "")
 }

@@ -19,6 +19,8 @@ import urllib.parse
 
 import openpyxl
 
+import snippets
+
 WORK = sys.argv[1]
 BINARY = os.path.join(WORK, "skillstracker")
 PORT = 18911
@@ -214,6 +216,8 @@ def main():
             compare_skills(hr, staff, answers)
             compare_vacancies(hr, cells)
             compare_workbooks(hr)
+            planner = run("token", "create", "--role", "planner", "--all")
+            snippets.compare(WORK, f"http://127.0.0.1:{PORT}", planner, check)
         finally:
             server.send_signal(signal.SIGTERM)
             check("exit code of the server", server.wait(timeout=60), 0)

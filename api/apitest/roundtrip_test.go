@@ -56,9 +56,9 @@ func TestTemplatesAsTheyAre(t *testing.T) {
 	t.Parallel()
 	s := newService(t)
 	hr := s.token(t, domain.RoleHR, domain.ScopeOrganisation, "RXA")
-	for _, kind := range []string{"staff", "assessments", "vacancies"} {
+	for _, kind := range []string{"staff", "assessments", "vacancies", "position_vacancies", "targets"} {
 		for _, format := range []string{"csv", "xlsx"} {
-			template := s.want(t, http.StatusOK, s.get(t, hr, "/api/v1/templates/"+kind+"."+format))
+			template := s.want(t, http.StatusOK, s.get(t, hr, "/api/v1/templates/"+strings.ReplaceAll(kind, "_", "-")+"."+format))
 			upload := s.rejected(t, hr, uploadsOf(kind), template)
 			if found := errorsOf(upload); len(found) != 1 || found[0].Code != string(domain.FindingRowsMissing) {
 				t.Errorf("%s.%s: %+v", kind, format, upload.Findings)

@@ -37,7 +37,7 @@ func TestWrongHeaderIsExplained(t *testing.T) {
 			t.Errorf("%s: %s", code, diff)
 		}
 	}
-	for _, kind := range []string{"staff", "assessments", "vacancies"} {
+	for _, kind := range []string{"staff", "assessments", "vacancies", "position_vacancies", "targets"} {
 		if upload := s.rejected(t, hr, uploadsOf(kind), []byte("Grp,Hours,Colour\n03,37.5,red\n")); upload.Errors == 0 || upload.Counts.New != 0 {
 			t.Errorf("%s: %+v", kind, upload)
 		}

@@ -78,7 +78,7 @@ func DigitalLiteracy(w io.Writer, in DigitalLiteracyInput) error {
 func (p SkillsPeriod) nobody(rule disclosure.Rule) func(levels int) disclosure.Distribution {
 	return func(levels int) disclosure.Distribution {
 		if p.Overall != nil {
-			return rule.Distribution(make([]int, levels))
+			return rule.Distribution(make([]int, levels), 0)
 		}
 		none := domain.StatusNotAvailable
 		return disclosure.Distribution{

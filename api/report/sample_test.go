@@ -94,10 +94,10 @@ func sampleDigitalLiteracy(rule disclosure.Rule) report.DigitalLiteracyInput {
 	bands := []int{0, 903, 741, 512, 1288, 1103, 640, 214, 71, 38, 12, 9, 5}
 	for i, people := range bands {
 		if people > 0 {
-			in.ByBand = append(in.ByBand, rule.Skills(skillsTotal(domain.Group{Band: in.Bands[i].Code}, people, people*6/10, nil), false))
+			in.ByBand = append(in.ByBand, rule.Skills(skillsTotal(domain.Group{Band: in.Bands[i].Code}, people, people*6/10, nil), disclosure.SkillsRow{}))
 		}
 	}
-	in.ByBand = append(in.ByBand, rule.Skills(skillsTotal(domain.Group{}, 1603, 871, nil), false))
+	in.ByBand = append(in.ByBand, rule.Skills(skillsTotal(domain.Group{}, 1603, 871, nil), disclosure.SkillsRow{}))
 	return in
 }
 
@@ -113,7 +113,7 @@ func samplePeriod(rule disclosure.Rule, random *rand.Rand, in *report.DigitalLit
 		done := int(float64(inPost) * (share + 0.02*float64(i%4)))
 		people, assessed = people+inPost, assessed+done
 		if in != nil && inPost > 0 {
-			in.ByStaffGroup = append(in.ByStaffGroup, rule.Skills(skillsTotal(domain.Group{StaffGroup: group.Code}, inPost, done, nil), false))
+			in.ByStaffGroup = append(in.ByStaffGroup, rule.Skills(skillsTotal(domain.Group{StaffGroup: group.Code}, inPost, done, nil), disclosure.SkillsRow{}))
 		}
 		for j, competence := range sampleFramework().Competences {
 			levels := spread(random, done, 1.4+0.15*float64(i%5)+0.1*float64(j)+shift)
@@ -122,15 +122,15 @@ func samplePeriod(rule disclosure.Rule, random *rand.Rand, in *report.DigitalLit
 			}
 			if in != nil && done > 0 {
 				row := skillsTotal(domain.Group{StaffGroup: group.Code, Competence: competence.Code}, inPost, done, levels)
-				in.ByStaffGroupAndCompetence = append(in.ByStaffGroupAndCompetence, rule.Skills(row, true))
+				in.ByStaffGroupAndCompetence = append(in.ByStaffGroupAndCompetence, rule.Skills(row, disclosure.SkillsRow{BySubject: true}))
 			}
 		}
 	}
-	overall := rule.Skills(skillsTotal(domain.Group{}, people, assessed, nil), false)
+	overall := rule.Skills(skillsTotal(domain.Group{}, people, assessed, nil), disclosure.SkillsRow{})
 	period := report.SkillsPeriod{Overall: &overall}
 	for j, competence := range sampleFramework().Competences {
 		row := skillsTotal(domain.Group{Competence: competence.Code}, people, assessed, total[j])
-		period.ByCompetence = append(period.ByCompetence, rule.Skills(row, true))
+		period.ByCompetence = append(period.ByCompetence, rule.Skills(row, disclosure.SkillsRow{BySubject: true}))
 	}
 	return period
 }
@@ -138,7 +138,7 @@ func samplePeriod(rule disclosure.Rule, random *rand.Rand, in *report.DigitalLit
 func skillsTotal(group domain.Group, inPost, assessed int, levels []int) domain.SkillsTotal {
 	oldest, newest := domain.NewDate(2025, time.November, 4), domain.NewDate(2026, time.October, 29)
 	return domain.SkillsTotal{
-		Group: group, StaffInPost: &inPost, Assessed: assessed, Levels: levels, Reporting: 1, Expected: 1, Newest: &newest, Oldest: &oldest,
+		Group: group, StaffInPost: &inPost, Assessed: assessed, AssessedListed: assessed, Levels: levels, Reporting: 1, Expected: 1, Newest: &newest, Oldest: &oldest,
 	}
 }
 

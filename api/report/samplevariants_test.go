@@ -53,7 +53,7 @@ func variants() map[string]func(io.Writer) error {
 
 func onePerson(in *report.DigitalLiteracyInput) {
 	row := func(g domain.Group, levels []int) disclosure.Skills {
-		return in.Rule.Skills(skillsTotal(g, 1, 1, levels), levels != nil)
+		return in.Rule.Skills(skillsTotal(g, 1, 1, levels), disclosure.SkillsRow{BySubject: levels != nil})
 	}
 	overall := row(domain.Group{}, nil)
 	in.This = report.SkillsPeriod{Overall: &overall, ByCompetence: []disclosure.Skills{row(domain.Group{Competence: "CCP"}, []int{0, 0, 1, 0, 0})}}
@@ -90,9 +90,9 @@ func refill(in *report.DigitalLiteracyInput) {
 			levels[i] = random.IntN(400)
 			people += levels[i]
 		}
-		in.This.ByCompetence = append(in.This.ByCompetence, in.Rule.Skills(skillsTotal(domain.Group{Competence: c.Code}, people, people, levels), true))
+		in.This.ByCompetence = append(in.This.ByCompetence, in.Rule.Skills(skillsTotal(domain.Group{Competence: c.Code}, people, people, levels), disclosure.SkillsRow{BySubject: true}))
 		row := skillsTotal(domain.Group{StaffGroup: "03", Competence: c.Code}, people, people, levels)
-		in.ByStaffGroupAndCompetence = append(in.ByStaffGroupAndCompetence, in.Rule.Skills(row, true))
+		in.ByStaffGroupAndCompetence = append(in.ByStaffGroupAndCompetence, in.Rule.Skills(row, disclosure.SkillsRow{BySubject: true}))
 	}
 }
 

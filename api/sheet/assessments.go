@@ -50,7 +50,7 @@ func (a *assessmentReader) row(r *rowReader) domain.AssessmentRow {
 		Row: r.number, FileRows: 1, StaffGroup: domain.NotGiven, JobRole: domain.NotGiven, Band: domain.NotGiven,
 		Action: r.action(a.action, a.books.actions),
 	}
-	row.EmployeeNumber = r.employeeNumber(a.employeeNumber)
+	row.EmployeeNumber = r.identifier(a.employeeNumber, employeeNumberRule())
 	a.organisation.check(r)
 	a.checkFramework(r)
 	row.AssessedOn = a.date(r)

@@ -9,19 +9,14 @@ import (
 
 // levelScale reads the levels of a framework.
 type levelScale struct {
-	words map[string]domain.Level // by key: names of levels and the answers that are none
+	words   map[string]domain.Level // by key: names of levels and the answers that are none
+	invalid string                  // what is said of a cell that holds none; empty for what is published
 }
 
 // newLevelScale knows the names of the framework's levels, Level 2 and L2, and
 // the ways of writing not applicable and not assessed.
 func newLevelScale(framework domain.FrameworkVersion) *levelScale {
-	s := &levelScale{words: make(map[string]domain.Level)}
-	for _, l := range framework.Levels {
-		digits := strconv.Itoa(int(l.Level))
-		for _, word := range []string{l.Name, "Level " + digits, "L" + digits} {
-			s.words[keyOf(word)] = l.Level
-		}
-	}
+	s := &levelScale{words: levelWords(framework)}
 	for _, word := range []string{"N/A", "not applicable"} {
 		s.words[keyOf(word)] = domain.NotApplicable
 	}
@@ -29,10 +24,31 @@ func newLevelScale(framework domain.FrameworkVersion) *levelScale {
 	return s
 }
 
+// newTargetScale knows levels alone: nobody can be expected to be not assessed.
+func newTargetScale(framework domain.FrameworkVersion) *levelScale {
+	return &levelScale{
+		words:   levelWords(framework),
+		invalid: "A target is a whole number, a level of the framework's scale; an empty cell ends the target.",
+	}
+}
+
+func levelWords(framework domain.FrameworkVersion) map[string]domain.Level {
+	words := make(map[string]domain.Level)
+	for _, l := range framework.Levels {
+		digits := strconv.Itoa(int(l.Level))
+		for _, word := range []string{l.Name, "Level " + digits, "L" + digits} {
+			words[keyOf(word)] = l.Level
+		}
+	}
+	return words
+}
+
 // levelColumn is the column of one competence's levels or needs.
 type levelColumn struct {
 	column
 	highest domain.Level
+	// ofDomain says that the highest level is the lowest of several competences'.
+	ofDomain bool
 }
 
 // read reads an answer. An empty cell is not assessed.
@@ -44,7 +60,7 @@ func (s *levelScale) read(r *rowReader, c *levelColumn) domain.Level {
 	text, numeric := numberText(cell)
 	switch {
 	case !numeric:
-		r.fault(noLevel(cell), c.column, "")
+		s.noLevel(r, c, cell)
 		return domain.NotAssessed
 	case len(text) == 1 && isDigitByte(text[0]):
 		return s.onScale(r, c, int64(text[0]-'0'))
@@ -55,7 +71,7 @@ func (s *levelScale) read(r *rowReader, c *levelColumn) domain.Level {
 	level, known := s.words[string(appendKey(room[:0], text))]
 	switch {
 	case !known:
-		r.fault(noLevel(cell), c.column, "")
+		s.noLevel(r, c, cell)
 	case level >= 0:
 		return s.onScale(r, c, int64(level))
 	default:
@@ -64,12 +80,13 @@ func (s *levelScale) read(r *rowReader, c *levelColumn) domain.Level {
 	return domain.NotAssessed
 }
 
-// noLevel is the finding for a cell that holds no level.
-func noLevel(cell Cell) domain.FindingCode {
+// noLevel records that a cell holds no level.
+func (s *levelScale) noLevel(r *rowReader, c *levelColumn, cell Cell) {
 	if fault := noNumber(cell); fault == domain.FindingNumberDate {
-		return fault
+		r.fault(fault, c.column, "")
+		return
 	}
-	return domain.FindingLevelInvalid
+	r.fault(domain.FindingLevelInvalid, c.column, s.invalid)
 }
 
 // whole reads a number of several characters, such as 2.0 or -1.
@@ -78,7 +95,7 @@ func (s *levelScale) whole(r *rowReader, c *levelColumn, text string) domain.Lev
 	level, err := strconv.ParseInt(digits, 10, 64)
 	switch {
 	case strings.Trim(fraction, "0") != "" || digits == "":
-		r.fault(domain.FindingLevelInvalid, c.column, "")
+		r.fault(domain.FindingLevelInvalid, c.column, s.invalid)
 		return domain.NotAssessed
 	case err != nil:
 		level = -1 // beyond every scale
@@ -88,7 +105,11 @@ func (s *levelScale) whole(r *rowReader, c *levelColumn, text string) domain.Lev
 
 func (s *levelScale) onScale(r *rowReader, c *levelColumn, level int64) domain.Level {
 	if level < 0 || level > int64(c.highest) {
-		r.fault(domain.FindingLevelOutOfRange, c.column, "The level is not on the scale of this competence, which goes from 0 to "+strconv.Itoa(int(c.highest))+".")
+		text := "The level is not on the scale of this competence, which goes from 0 to "
+		if c.ofDomain {
+			text = "The level is not on the scale of every competence of the domain; the shortest of these goes from 0 to "
+		}
+		r.fault(domain.FindingLevelOutOfRange, c.column, text+strconv.Itoa(int(c.highest))+".")
 		return domain.NotAssessed
 	}
 	return domain.Level(level)

@@ -1,10 +1,6 @@
 package sheet
 
 import (
-	"cmp"
-	"fmt"
-	"strings"
-
 	"skillstracker/domain"
 )
 
@@ -15,9 +11,8 @@ type longBinder struct {
 	assessmentReader
 	competence  column
 	level, need levelColumn
-	book        *codeBook
+	competences *competenceFinder
 	places      map[string]int // of a competence in the framework's order, by its code
-	others      map[string]string
 
 	records []longRecord
 	index   map[longKey]int // places in records
@@ -37,20 +32,12 @@ func newLongBinder(t *table, reader assessmentReader, published []domain.Framewo
 		competence:       t.column(fieldCompetence),
 		level:            levelColumn{column: t.column(fieldLevel)},
 		need:             levelColumn{column: t.column(fieldNeed)},
-		book:             competenceBook(reader.framework),
+		competences:      newCompetenceFinder(reader.framework, competencesOf(published)),
 		places:           make(map[string]int, len(reader.framework.Competences)),
-		others:           make(map[string]string),
 		index:            make(map[longKey]int),
 	}
 	for i, c := range reader.framework.Competences {
 		b.places[c.Code] = i
-	}
-	for i := range published {
-		for _, v := range CompetenceValues(published[i]) {
-			for _, key := range []string{keyOf(v.Code), keyOf(v.Name)} {
-				b.others[key] = published[i].Framework + " " + published[i].Version
-			}
-		}
 	}
 	return b
 }
@@ -101,32 +88,17 @@ func (b *longBinder) answer(r *rowReader) (place int, level, need domain.Level) 
 	return place, b.scale.read(r, &b.level), b.scale.read(r, &b.need)
 }
 
-// competencePlace reads the competence of a row: by its code, which may be a
-// number such as 1.1 as far as it is shown so, or by its exact name.
+// competencePlace reads the competence of a row.
 func (b *longBinder) competencePlace(r *rowReader) int {
 	cell, valued := r.required(b.competence)
 	if !valued {
 		return -1
 	}
-	text := cell.String()
-	if cell.Kind != Date {
-		if code, found := b.book.find(text); found {
-			return b.places[code]
-		}
+	code := b.competences.read(r, b.competence, cell)
+	if code == "" {
+		return -1
 	}
-	fault := mangledCode(cell)
-	if fault == "" && isPlainDecimal(text) && strings.Contains(text, ".") {
-		// 1.10 is how a number format with two decimals shows the number of 1.1.
-		if _, known := b.book.find(strings.TrimRight(text, "0")); known {
-			fault = domain.FindingCodeNumeric
-		}
-	}
-	detail := ""
-	if other := b.others[keyOf(text)]; fault == "" && other != "" {
-		detail = fmt.Sprintf("This is not a competence of %s %s but one of %s.", b.framework.Framework, b.framework.Version, other)
-	}
-	r.fault(cmp.Or(fault, domain.FindingCompetenceUnknown), b.competence, detail)
-	return -1
+	return b.places[code]
 }
 
 // finish puts the whole records into the file. A record of which a row has an

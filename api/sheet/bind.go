@@ -25,8 +25,8 @@ type rowReader struct {
 	number int
 	cells  []Cell
 
-	// numericWarned says that the file was found to have numbers as employee
-	// numbers, and roundedWarned that values were rounded.
+	// numericWarned says that the file was found to have numbers as identifiers,
+	// and roundedWarned that values were rounded.
 	numericWarned, roundedWarned bool
 }
 

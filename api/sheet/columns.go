@@ -32,6 +32,13 @@ const (
 	fieldReportedVacancies = "reported_vacancies"
 	fieldAdvertisedPosts   = "advertised_posts"
 	fieldStaffHeadcount    = "staff_headcount"
+	fieldVacancyReference  = "vacancy_reference"
+	fieldPosts             = "posts"
+	fieldOpenedOn          = "opened_on"
+	fieldClosedOn          = "closed_on"
+	fieldStatus            = "status"
+	fieldDomain            = "domain_code"
+	fieldValidFrom         = "valid_from"
 )
 
 // needSuffix makes the name of a competence's need column of its code.
@@ -75,6 +82,10 @@ func Columns(kind domain.UploadKind) []Column {
 		return assessmentColumns()
 	case domain.UploadVacancies:
 		return vacancyColumns()
+	case domain.UploadPositions:
+		return positionColumns()
+	case domain.UploadTargets:
+		return targetColumns()
 	}
 	return nil
 }
@@ -106,10 +117,7 @@ func CompetenceColumns(framework domain.FrameworkVersion) []Column {
 func LongColumns() []Column {
 	return []Column{
 		{
-			Name: fieldCompetence, Compulsory: true, Synonyms: []string{
-				"Competence", "Competency", "Competency code", "Competence ID", "Competency ID", "Competence name", "Competency name",
-				"Capability", "Capability code", "Capability name",
-			},
+			Name: fieldCompetence, Compulsory: true, Synonyms: competenceSynonyms(),
 			Description: "Code or exact name of a competence of the framework version. With this column the file has a row for each competence.",
 			Example:     "TEC",
 		},
@@ -124,5 +132,12 @@ func LongColumns() []Column {
 			Name: fieldNeed, Synonyms: []string{"Level needed", "Needed level", "Need level", "Where do you need to be"},
 			Description: "Level that the person says the job needs. It may be empty.", Example: "3",
 		},
+	}
+}
+
+func competenceSynonyms() []string {
+	return []string{
+		"Competence", "Competency", "Competency code", "Competence ID", "Competency ID", "Competence name", "Competency name",
+		"Capability", "Capability code", "Capability name",
 	}
 }

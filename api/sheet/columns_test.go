@@ -22,7 +22,7 @@ func loose(heading string) string {
 
 func TestNoHeadingMeansTwoColumns(t *testing.T) {
 	lists := realLists(t)
-	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies} {
+	for _, kind := range allKinds() {
 		frameworks := []domain.FrameworkVersion{{}}
 		if kind == domain.UploadAssessments {
 			frameworks = lists.Frameworks
@@ -65,7 +65,7 @@ func TestEveryPublishedHeadingIsRecognised(t *testing.T) {
 			}
 		}
 	}
-	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadVacancies} {
+	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadVacancies, domain.UploadPositions, domain.UploadTargets} {
 		for _, column := range sheet.Columns(kind) {
 			if column.Name != "action" {
 				check(kind, domain.FrameworkVersion{}, []sheet.Column{column})

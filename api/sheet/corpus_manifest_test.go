@@ -234,6 +234,31 @@ func vacancyRecord(r *domain.VacancyRow) string {
 	return strings.Join(key, "|")
 }
 
+// positionRecord writes a position vacancy in the order of the canonical columns.
+func positionRecord(r *domain.PositionRow) string {
+	if r.Action == domain.ActionRemove {
+		return "remove " + r.Reference
+	}
+	return strings.Join([]string{
+		r.Reference, r.StaffGroup, r.JobRole, r.Band, r.AreaOfWork, r.Team, strconv.Itoa(r.Posts), r.FTE.String(),
+		r.OpenedOn.String(), dayText(r.ClosedOn), r.Status,
+	}, "|")
+}
+
+// targetRecord writes a target: its key with the level before the people whom it is
+// for, `end` for an empty one.
+func targetRecord(r *domain.TargetRow) string {
+	level := "end"
+	switch {
+	case r.Action == domain.ActionRemove:
+		level = "remove"
+	case r.Level != nil:
+		level = strconv.Itoa(int(*r.Level))
+	}
+	k := &r.Key
+	return strings.Join([]string{k.Framework, k.Version, k.Competence, k.Domain, level, k.JobRole, k.StaffGroup, k.Band, k.ValidFrom.String()}, "|")
+}
+
 // recordsOf writes what was read from a file: its records, the row of each, and
 // the number of rows that they were made from.
 func recordsOf(file *domain.UploadFile) (list []string, rows []int, fileRows int) {
@@ -243,6 +268,14 @@ func recordsOf(file *domain.UploadFile) (list []string, rows []int, fileRows int
 	}
 	for i := range file.Vacancies {
 		list, rows = append(list, vacancyRecord(&file.Vacancies[i])), append(rows, file.Vacancies[i].Row)
+		fileRows++
+	}
+	for i := range file.Positions {
+		list, rows = append(list, positionRecord(&file.Positions[i])), append(rows, file.Positions[i].Row)
+		fileRows++
+	}
+	for i := range file.Targets {
+		list, rows = append(list, targetRecord(&file.Targets[i])), append(rows, file.Targets[i].Row)
 		fileRows++
 	}
 	for i := range file.Assessments.Rows {

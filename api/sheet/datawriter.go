@@ -99,11 +99,11 @@ func NewDataWriter(w io.Writer, format Format, opts DataOptions) (*DataWriter, e
 }
 
 func errKindUnknown() error {
-	return domain.Invalid("kind_unknown", "There is no such kind of upload. Use staff, assessments or vacancies.")
+	return domain.Invalid("kind_unknown", "There is no such kind of upload. Use staff, assessments, vacancies, position_vacancies or targets.")
 }
 
-// Staff writes one row of a staff list. Like Assessment and Vacancy it fails with a
-// *domain.Error of kind invalid once the file has more rows than an upload may have.
+// Staff writes one row of a staff list. Like the methods of the other kinds it fails with
+// a *domain.Error of kind invalid once the file has more rows than an upload may have.
 func (d *DataWriter) Staff(row domain.StaffRow) error {
 	if err := d.expect(domain.UploadStaff); err != nil {
 		return err
@@ -137,6 +137,28 @@ func (d *DataWriter) Vacancy(row domain.VacancyRow) error {
 	}
 	for i := range d.columns {
 		d.cells[i] = vacancyCell(&row, d.columns[i].name)
+	}
+	return d.write()
+}
+
+// Position writes one position vacancy.
+func (d *DataWriter) Position(row domain.PositionRow) error {
+	if err := d.expect(domain.UploadPositions); err != nil {
+		return err
+	}
+	for i := range d.columns {
+		d.cells[i] = positionCell(&row, d.columns[i].name)
+	}
+	return d.write()
+}
+
+// Target writes one target, of whichever framework version.
+func (d *DataWriter) Target(row domain.TargetRow) error {
+	if err := d.expect(domain.UploadTargets); err != nil {
+		return err
+	}
+	for i := range d.columns {
+		d.cells[i] = targetCell(&row, d.columns[i].name)
 	}
 	return d.write()
 }

@@ -16,12 +16,13 @@ func someRows(t *testing.T, kind domain.UploadKind, count int) rowsOf {
 	row := oneRow(t, kind)
 	return rowsOf{
 		Staff: slices.Repeat(row.Staff, count), Assessments: slices.Repeat(row.Assessments, count), Vacancies: slices.Repeat(row.Vacancies, count),
+		Positions: slices.Repeat(row.Positions, count), Targets: slices.Repeat(row.Targets, count),
 	}
 }
 
 func TestDataLimits(t *testing.T) {
 	for _, kind := range allKinds() {
-		rows := someRows(t, kind, 21)
+		rows := someRows(t, kind, 31)
 		for _, format := range allFormats() {
 			for name, limit := range map[string]func(*sheet.Limits){
 				"20 rows":    func(l *sheet.Limits) { l.MaxRows = 20 },

@@ -146,6 +146,63 @@ func someVacancy(rt *rapid.T, lists domain.Lists, today domain.Date) domain.Vaca
 	return row
 }
 
+// someReference draws a reference of a vacancy as the register holds it.
+func someReference(rt *rapid.T) string {
+	if rapid.Bool().Draw(rt, "odd reference") {
+		return rapid.SampledFrom([]string{
+			"004711", "201-DIG-0042", "=1+1", "-5", "+7", "@9", "'10", "1E5", "5E1", "0", "000", "TRUE", "x;1", `a"1`, "É-2", "TRAC/26/0042 re-advert",
+			"C9201-26-0123", "0012345678901234", strings.Repeat("7-", 25), "REQ 4", "ABC",
+		}).Draw(rt, "reference")
+	}
+	return rapid.StringMatching(`[0-9]{1,7}|[A-Z]{3}-[0-9]{1,5}|0{0,6}[1-9]`).Draw(rt, "reference")
+}
+
+func drawnPosition(rt *rapid.T, lists domain.Lists, today domain.Date) domain.PositionRow {
+	row := domain.PositionRow{
+		Reference: someReference(rt), Team: someText(rt, "team"), AreaOfWork: someArea(rt, lists), Status: domain.NotGiven,
+		Posts: rapid.IntRange(1, 999).Draw(rt, "posts"), FTE: max(someFTE(rt, 9_999_999_99999), 1),
+		OpenedOn: someDay(rt, domain.NewDate(1901, 1, 1), today, "opened"),
+	}
+	row.StaffGroup, row.JobRole, row.Band = someCodes(rt, lists, false)
+	outcome := domain.PositionNotRecruited
+	if rapid.Bool().Draw(rt, "has status") {
+		status := rapid.SampledFrom(lists.PositionStatuses).Draw(rt, "status")
+		row.Status, outcome = status.Code, status.Outcome
+	}
+	ends := outcome == domain.PositionFilled || outcome == domain.PositionClosed
+	if ends || outcome == domain.PositionNotRecruited && rapid.Bool().Draw(rt, "has end") {
+		day := someDay(rt, row.OpenedOn, today, "closed")
+		row.ClosedOn = &day
+	}
+	return row
+}
+
+func drawnTarget(rt *rapid.T, lists domain.Lists) domain.TargetRow {
+	framework := rapid.SampledFrom(lists.Frameworks).Draw(rt, "framework")
+	row := someTarget(framework, someDay(rt, domain.NewDate(1901, 1, 1), domain.NewDate(2200, 12, 31), "valid from"))
+	competence := rapid.SampledFrom(framework.Competences).Draw(rt, "competence")
+	row.Key.Competence = competence.Code
+	highest := competence.MaxLevel
+	if rapid.Bool().Draw(rt, "is a domain's") {
+		row.Key.Competence, row.Key.Domain = domain.NotGiven, competence.Domain
+		for _, other := range framework.Competences {
+			if other.Domain == competence.Domain {
+				highest = min(highest, other.MaxLevel)
+			}
+		}
+	}
+	row.Level = nil
+	if rapid.Bool().Draw(rt, "has level") {
+		level := domain.Level(rapid.Int16Range(0, int16(highest)).Draw(rt, "level"))
+		row.Level = &level
+	}
+	group, role, band := someCodes(rt, lists, true)
+	if row.Key.Band, row.Key.JobRole = band, role; role == domain.NotGiven {
+		row.Key.StaffGroup = group
+	}
+	return row
+}
+
 // TestDataComesBackUnchanged proves that a download that is uploaded again states
 // the same rows, in every format.
 func TestDataComesBackUnchanged(t *testing.T) {
@@ -170,6 +227,10 @@ func TestDataComesBackUnchanged(t *testing.T) {
 						rows.Assessments = append(rows.Assessments, someAssessment(rt, lists, opts.Framework, now))
 					case domain.UploadVacancies:
 						rows.Vacancies = append(rows.Vacancies, someVacancy(rt, lists, now))
+					case domain.UploadPositions:
+						rows.Positions = append(rows.Positions, drawnPosition(rt, lists, now))
+					case domain.UploadTargets:
+						rows.Targets = append(rows.Targets, drawnTarget(rt, lists))
 					}
 				}
 				for _, format := range allFormats() {

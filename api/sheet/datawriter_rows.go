@@ -214,10 +214,11 @@ const (
 // formOf returns the form of a canonical column. A competence's level is a number.
 func formOf(column string) valueForm {
 	switch column {
-	case fieldAsAt, fieldStartedOn, fieldLeftOn, fieldAssessedOn:
+	case fieldAsAt, fieldStartedOn, fieldLeftOn, fieldAssessedOn, fieldOpenedOn, fieldClosedOn, fieldValidFrom:
 		return formDate
 	case fieldEmployeeNumber, fieldStaffGroup, fieldJobRole, fieldBand, fieldAreaOfWork, fieldTeam, fieldContractType, fieldAction,
-		fieldAssessorKind, fieldFramework, fieldFrameworkVersion, fieldCompetence, fieldOrganisation:
+		fieldAssessorKind, fieldFramework, fieldFrameworkVersion, fieldCompetence, fieldDomain, fieldOrganisation,
+		fieldVacancyReference, fieldStatus:
 		return formText
 	}
 	return formNumber
@@ -232,6 +233,10 @@ func kindTitle(kind domain.UploadKind) string {
 		return "Digital literacy assessments"
 	case domain.UploadVacancies:
 		return "Vacancy return"
+	case domain.UploadPositions:
+		return "Position vacancies"
+	case domain.UploadTargets:
+		return "Targets of digital literacy"
 	}
 	return strings.ToUpper(string(kind[:1])) + string(kind[1:])
 }

@@ -19,7 +19,9 @@ import (
 func allFormats() []sheet.Format { return []sheet.Format{sheet.CSV, sheet.XLSX, sheet.JSON} }
 
 func allKinds() []domain.UploadKind {
-	return []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies}
+	return []domain.UploadKind{
+		domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies, domain.UploadPositions, domain.UploadTargets,
+	}
 }
 
 func dataOptions(tb testing.TB, kind domain.UploadKind, framework string) sheet.DataOptions {
@@ -38,6 +40,8 @@ type rowsOf struct {
 	Staff       []domain.StaffRow
 	Assessments []domain.AssessmentRow
 	Vacancies   []domain.VacancyRow
+	Positions   []domain.PositionRow
+	Targets     []domain.TargetRow
 }
 
 // written writes a data file.
@@ -62,6 +66,16 @@ func written(format sheet.Format, opts sheet.DataOptions, rows rowsOf) ([]byte, 
 			return nil, err
 		}
 	}
+	for _, row := range rows.Positions {
+		if err := writer.Position(row); err != nil {
+			return nil, err
+		}
+	}
+	for _, row := range rows.Targets {
+		if err := writer.Target(row); err != nil {
+			return nil, err
+		}
+	}
 	if err := writer.Close(); err != nil {
 		return nil, err
 	}
@@ -71,7 +85,9 @@ func written(format sheet.Format, opts sheet.DataOptions, rows rowsOf) ([]byte, 
 // rowsRead are the rows of a file that was parsed, without their numbers. Needs that
 // nobody gave are the same as no needs.
 func rowsRead(file domain.UploadFile) rowsOf {
-	rows := rowsOf{Staff: file.Staff, Assessments: file.Assessments.Rows, Vacancies: file.Vacancies}
+	rows := rowsOf{
+		Staff: file.Staff, Assessments: file.Assessments.Rows, Vacancies: file.Vacancies, Positions: file.Positions, Targets: file.Targets,
+	}
 	for i := range rows.Staff {
 		rows.Staff[i].Row = 0
 	}
@@ -82,6 +98,12 @@ func rowsRead(file domain.UploadFile) rowsOf {
 	}
 	for i := range rows.Vacancies {
 		rows.Vacancies[i].Row = 0
+	}
+	for i := range rows.Positions {
+		rows.Positions[i].Row = 0
+	}
+	for i := range rows.Targets {
+		rows.Targets[i].Row = 0
 	}
 	return rows
 }
@@ -120,7 +142,7 @@ func headerOf(kind domain.UploadKind, framework domain.FrameworkVersion) []domai
 			continue
 		}
 		mapped = append(mapped, domain.MappedColumn{Header: column.Name, Field: column.Name})
-		if column.Name == "framework_version" {
+		if column.Name == "framework_version" && kind == domain.UploadAssessments {
 			for _, c := range sheet.CompetenceColumns(framework) {
 				mapped = append(mapped, domain.MappedColumn{Header: c.Name, Field: c.Name})
 			}
@@ -147,6 +169,12 @@ func oneRow(t *testing.T, kind domain.UploadKind) rowsOf {
 			EmployeeNumber: "-5", AssessedOn: onDay(t, "2026-10-05"), AssessorKind: domain.AssessorSelf, Levels: levels,
 			StaffGroup: none, JobRole: none, Band: none,
 		}}}
+	case domain.UploadPositions:
+		return rowsOf{Positions: []domain.PositionRow{somePosition(onDay(t, "2026-08-05"))}}
+	case domain.UploadTargets:
+		row := someTarget(frameworkNamed(t, "digcomp"), onDay(t, "2026-04-01"))
+		row.Key.Competence, row.Level = "1.1", nil
+		return rowsOf{Targets: []domain.TargetRow{row}}
 	case domain.UploadVacancies:
 	}
 	return rowsOf{Vacancies: []domain.VacancyRow{{
@@ -155,12 +183,35 @@ func oneRow(t *testing.T, kind domain.UploadKind) rowsOf {
 	}}}
 }
 
+// somePosition is a vacancy that gives the compulsory columns alone, under a reference
+// that a spreadsheet would run.
+func somePosition(opened domain.Date) domain.PositionRow {
+	const none = domain.NotGiven
+	return domain.PositionRow{
+		Reference: "=004711", StaffGroup: "08", JobRole: none, Band: none, AreaOfWork: none, Posts: 1, FTE: domain.FTEUnit, OpenedOn: opened, Status: none,
+	}
+}
+
+// someTarget is a target of level 1 for everybody of the first competence.
+func someTarget(framework domain.FrameworkVersion, from domain.Date) domain.TargetRow {
+	const none = domain.NotGiven
+	level := domain.Level(1)
+	return domain.TargetRow{FrameworkID: framework.ID, Level: &level, Key: domain.TargetKey{
+		Framework: framework.Framework, Version: framework.Version, Competence: framework.Competences[0].Code, Domain: none,
+		JobRole: none, StaffGroup: none, Band: none, ValidFrom: from,
+	}}
+}
+
 func TestDataCSV(t *testing.T) {
 	for kind, want := range map[domain.UploadKind]string{
 		domain.UploadStaff: "\uFEFFemployee_number,staff_group,job_role_code,band,area_of_work,team,fte,contract_type,as_at,started_on,left_on,action\r\n" +
 			"00123,08,,5,,'=1+1,0.6,,2026-10-31,,2026-09-30,\r\n",
 		domain.UploadVacancies: "\uFEFFas_at,staff_group,job_role_code,band,area_of_work,budgeted_fte,contracted_fte,bank_fte,agency_fte," +
 			"reported_vacancies,advertised_posts,staff_headcount,action\r\n2026-10-31,08,,,,12.5,,Don't know,,,,,\r\n",
+		domain.UploadPositions: "\uFEFFvacancy_reference,staff_group,job_role_code,band,area_of_work,team,posts,fte,opened_on,closed_on,status,action\r\n" +
+			"'=004711,08,,,,,1,1,2026-08-05,,,\r\n",
+		domain.UploadTargets: "\uFEFFframework,framework_version,competence_code,domain_code,level,job_role_code,staff_group,band,valid_from,action\r\n" +
+			"digcomp,3.0,1.1,,,,,,2026-04-01,\r\n",
 	} {
 		data, err := written(sheet.CSV, dataOptions(t, kind, ""), oneRow(t, kind))
 		if err != nil {

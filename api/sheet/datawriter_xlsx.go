@@ -82,6 +82,8 @@ func formWidth(column string) float64 {
 		width = 32
 	case fieldEmployeeNumber:
 		width = 20
+	case fieldVacancyReference:
+		width = 28
 	}
 	return max(width, float64(len(column))*1.15+button, 12)
 }
@@ -206,7 +208,7 @@ func (d *dataBook) about() []string {
 	return append(lines,
 		"Management information about staff and posts, for the organisation's own HR team. It is not for publication.",
 		"The workbook has the form of an upload. Sent in again as it is, it changes nothing; only the sheet "+sheetData+" is read.",
-		"Codes and employee numbers are held as text, so that leading zeros stay. Please keep the columns formatted as text.",
+		"Codes, employee numbers and references are held as text, so that leading zeros stay. Please keep the columns formatted as text.",
 		"Filters and freeze panes are used on the sheet "+sheetData+". To turn them off, use Filter on the Data tab and Freeze Panes on the View tab.",
 		"Made by skillstracker "+d.opts.Version+".",
 	)

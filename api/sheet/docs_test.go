@@ -58,6 +58,7 @@ This page is made from the program by a test.
 	}
 	section("Uploads", domain.FindingRules())
 	section("Files of organisations", sheet.OrganisationFindingRules())
+	section("Files of successions", sheet.SuccessionFindingRules())
 	return page.String()
 }
 
@@ -79,7 +80,7 @@ program by a test.
 			fmt.Fprintf(&page, "| `%s` | %s | %s | %s | %s |\n", c.Name, compulsory, escaped(c.Description), escaped(c.Example), escaped(strings.Join(c.Synonyms, "; ")))
 		}
 	}
-	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies} {
+	for _, kind := range allKinds() {
 		fmt.Fprintf(&page, "\n## %s\n", titled(string(kind)))
 		table(sheet.Columns(kind))
 		if kind == domain.UploadAssessments {
@@ -91,13 +92,13 @@ program by a test.
 		}
 	}
 	page.WriteString("\n## Values that are understood\n")
-	for _, column := range []string{"staff_group", "band", "contract_type", "assessor_kind", "action"} {
+	for _, column := range []string{"staff_group", "band", "contract_type", "status", "assessor_kind", "action"} {
 		fmt.Fprintf(&page, "\n### %s\n\n| Code | Name | Also understood |\n| --- | --- | --- |\n", column)
 		for _, v := range sheet.Values(column, lists) {
 			fmt.Fprintf(&page, "| `%s` | %s | %s |\n", v.Code, escaped(v.Name), escaped(strings.Join(v.Synonyms, "; ")))
 		}
 	}
-	page.WriteString("\nJob roles are understood by code or exact name, areas of work by code or by primary > secondary > tertiary,\ncompetences by code or name. They are at GET /api/v1/reference-lists.\n")
+	page.WriteString("\nJob roles are understood by code or exact name, areas of work by code or by primary > secondary > tertiary,\ncompetences and domains by code or name. They are at GET /api/v1/reference-lists.\n")
 	return page.String()
 }
 

@@ -60,6 +60,18 @@ func TestFindingsComeAgainUntilMended(t *testing.T) {
 			kind: domain.UploadVacancies, data: []byte("as_at,staff_group,budgeted_fte,reported_vacancies\n2026-10-30,08,1,1.5\n2026-10-31,08,-1,Don't know\n"),
 			mend: map[string]any{"A2": "2026-09-30", "D2": 1, "C3": 1},
 		},
+		"position vacancies": {
+			kind: domain.UploadPositions,
+			data: workbook(t, "Data", []any{"Vacancy ref", "Staff group", "Posts", "WTE", "Date opened", "Date filled", "Status"},
+				[]any{4711, 8, 0, 1, day.AddDate(0, -2, 0), nil, "Filled"}, []any{"201-DIG-0042", "08", 2, 1.6, day.AddDate(0, -2, 0), day, "Open"}),
+			mend: map[string]any{"C2": 1, "F2": "2026-10-20", "G3": "09"},
+		},
+		"targets": {
+			kind: domain.UploadTargets,
+			data: []byte("framework,framework_version,competence_code,domain_code,level,staff_group,valid_from\n" +
+				"hdc,2018,TEC,TEC,9,08,2026-04-01\ndigcomp,3.0,,2,N/A,88,soon\n"),
+			mend: map[string]any{"D2": nil, "E2": 4, "E3": 1, "F3": "08", "G3": "2027-04-01"},
+		},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -81,8 +81,12 @@ func assessorBook() *codeBook {
 	return newCodeBook(domain.FindingAssessorUnknown, true, assessorValues())
 }
 
-func competenceBook(framework domain.FrameworkVersion) *codeBook {
-	return newCodeBook(domain.FindingCompetenceUnknown, false, CompetenceValues(framework))
+func statusBook(statuses []domain.PositionStatus) *codeBook {
+	return newCodeBook(domain.FindingStatusUnknown, true, statusValues(statuses))
+}
+
+func domainBook(framework domain.FrameworkVersion) *codeBook {
+	return newCodeBook(domain.FindingDomainUnknown, true, domainValues(framework))
 }
 
 // mangledCode says what a spreadsheet has made of a code, where it shows: a date

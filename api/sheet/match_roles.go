@@ -23,6 +23,10 @@ func newRoleBook(roles []domain.JobRole) *roleBook {
 	return book
 }
 
+// group returns the staff group of a role by the role's code; it is empty for a role
+// that belongs to none.
+func (b *roleBook) group(code string) string { return b.byCode[keyOf(code)].StaffGroup }
+
 // roleFault says why a text is not taken as a job role.
 type roleFault uint8
 

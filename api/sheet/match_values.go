@@ -18,9 +18,9 @@ type Value struct {
 }
 
 // Values lists what a coded column may hold, in the order of the reference lists:
-// staff_group, job_role_code, band, area_of_work, contract_type, assessor_kind and
-// action. Other columns have no such list. [CompetenceValues] has those of
-// competence_code.
+// staff_group, job_role_code, band, area_of_work, contract_type, status,
+// assessor_kind and action. Other columns have no such list. [CompetenceValues] has
+// those of competence_code.
 func Values(column string, lists domain.Lists) []Value {
 	switch column {
 	case fieldStaffGroup:
@@ -33,6 +33,8 @@ func Values(column string, lists domain.Lists) []Value {
 		return areaValues(lists.AreasOfWork)
 	case fieldContractType:
 		return contractValues(lists.ContractTypes)
+	case fieldStatus:
+		return statusValues(lists.PositionStatuses)
 	case fieldAssessorKind:
 		return assessorValues()
 	case fieldAction:
@@ -145,6 +147,29 @@ func contractSynonyms(code string) []string {
 		return []string{"Widow", "Widower"}
 	}
 	return nil
+}
+
+// statusValues knows two statuses also as recruiters write them.
+func statusValues(statuses []domain.PositionStatus) []Value {
+	values := make([]Value, len(statuses))
+	for i, s := range statuses {
+		values[i] = Value{Code: s.Code, Name: s.Name, Synonyms: []string{strings.TrimLeft(s.Code, "0")}}
+		switch s.Code {
+		case "03":
+			values[i].Synonyms = append(values[i].Synonyms, "On hold")
+		case "12":
+			values[i].Synonyms = append(values[i].Synonyms, "Part filled")
+		}
+	}
+	return values
+}
+
+func domainValues(framework domain.FrameworkVersion) []Value {
+	values := make([]Value, len(framework.Domains))
+	for i, d := range framework.Domains {
+		values[i] = Value{Code: d.Code, Name: d.Name}
+	}
+	return values
 }
 
 func assessorValues() []Value {

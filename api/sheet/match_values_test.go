@@ -11,7 +11,7 @@ import (
 
 // codedColumns are the columns whose values are published.
 func codedColumns() []string {
-	return []string{"staff_group", "job_role_code", "band", "area_of_work", "contract_type", "assessor_kind", "action"}
+	return []string{"staff_group", "job_role_code", "band", "area_of_work", "contract_type", "status", "assessor_kind", "action"}
 }
 
 // TestEveryPublishedValueIsUnderstood sends each way of writing each value.
@@ -27,8 +27,11 @@ func TestEveryPublishedValueIsUnderstood(t *testing.T) {
 		if column == "assessor_kind" {
 			kind = domain.UploadAssessments
 		}
-		if column == "staff_group" {
+		switch column {
+		case "staff_group":
 			rows[0] = "employee_number,fte,staff_group"
+		case "status":
+			kind, rows[0] = domain.UploadPositions, "vacancy_reference,opened_on,staff_group,fte,closed_on,status"
 		}
 		add := func(v sheet.Value, written string) {
 			group := "08"
@@ -38,6 +41,13 @@ func TestEveryPublishedValueIsUnderstood(t *testing.T) {
 			row := `E1,2026-10-31,` + group + `,1,1,"` + written + `"`
 			if column == "staff_group" {
 				row = `E1,1,"` + written + `"`
+			}
+			if column == "status" {
+				closed := ""
+				if slices.Contains([]string{"08", "09", "10"}, v.Code) {
+					closed = "2026-10-20"
+				}
+				row = `V1,2026-10-05,08,1,` + closed + `,"` + written + `"`
 			}
 			rows, want = append(rows, row), append(want, v.Code)
 		}
@@ -68,8 +78,11 @@ func TestEveryPublishedValueIsUnderstood(t *testing.T) {
 
 // codeOf is the code that a row of a file has in a column.
 func codeOf(file domain.UploadFile, column string, i int) string {
-	if column == "assessor_kind" {
+	switch column {
+	case "assessor_kind":
 		return string(file.Assessments.Rows[i].AssessorKind)
+	case "status":
+		return file.Positions[i].Status
 	}
 	row := file.Staff[i]
 	if column == "action" && row.Action == domain.ActionRemove {

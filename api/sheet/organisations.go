@@ -22,9 +22,10 @@ const organisationFieldLimit = 256
 //     (domain.md 3.2). Every row is an NHS trust; its sector is left empty, and
 //     its name, which the file has in capitals, is written as managers write it;
 //   - a file with a header row of the columns code, name, kind, sector, region,
-//     icb, opened_on, closed_on and synthetic, in any order, dates as YYYY-MM-DD.
-//     Only sector and synthetic may be left out: without one of the others the
-//     edition would seem to say that no organisation has such a value.
+//     icb, opened_on, closed_on, cqc_id, parent and synthetic, in any order, dates as
+//     YYYY-MM-DD. Only sector, cqc_id, parent and synthetic may be left out: without
+//     one of the others the edition would seem to say that no organisation has such a
+//     value. Codes of social care must have a shape of their kind (domain.md 3.1).
 //
 // The region and ICB codes W00 and Q99, which stand for Wales, mean none. Every
 // fault of every row is found, up to domain.FindingLimit of them: such a file is not

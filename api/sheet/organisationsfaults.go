@@ -22,6 +22,9 @@ const (
 	findingOrganisationText     domain.FindingCode = "organisation_text_invalid"
 	findingOrganisationFlag     domain.FindingCode = "organisation_flag_invalid"
 	findingOrganisationParent   domain.FindingCode = "organisation_parent_itself"
+	findingOrganisationShape    domain.FindingCode = "organisation_code_not_of_kind"
+	findingOrganisationCQCID    domain.FindingCode = "organisation_cqc_id_invalid"
+	findingOrganisationOwner    domain.FindingCode = "organisation_parent_not_wanted"
 	findingOrganisationMany     domain.FindingCode = "organisation_faults_too_many"
 )
 
@@ -44,10 +47,13 @@ func OrganisationFindingRules() []domain.FindingRule {
 		{Code: findingOrganisationFields, Severity: e, Message: "The row does not have the number of fields of the others.", Mend: "Put a value that holds a comma in quotation marks, and give every row all fields.", Example: `Wrong: ZZ1,Synthetic, North,nhs_trust. Right: ZZ1,"Synthetic, North",nhs_trust.`},
 		{Code: findingOrganisationCode, Severity: e, Message: "This does not have the shape of an ODS code: 3 to 9 letters and digits.", Mend: "Enter the code as ODS publishes it. Format the column as text: a spreadsheet drops leading zeros and takes codes such as 5E1 for numbers.", Example: "Wrong: 5E+01. Right: 5E1."},
 		{Code: findingOrganisationRepeated, Severity: e, Message: "The code is in the file more than once.", Mend: "Keep the right row and delete the other.", Example: "Wrong: two rows for ZZ1. Right: one row for ZZ1."},
-		{Code: findingOrganisationKind, Severity: e, Message: "This is not a kind of organisation.", Mend: "Use nhs_trust, icb, region, social_care_provider or other.", Example: "Wrong: hospital. Right: nhs_trust."},
+		{Code: findingOrganisationKind, Severity: e, Message: "This is not a kind of organisation.", Mend: "Use nhs_trust, icb, region, social_care_provider, social_care_site or other.", Example: "Wrong: hospital. Right: nhs_trust."},
 		{Code: findingOrganisationText, Severity: e, Message: "The value holds bytes or characters that are not text.", Mend: "Save the file as CSV UTF-8 and enter the value again.", Example: "Wrong: a name in Windows-1252. Right: the name in UTF-8."},
 		{Code: findingOrganisationFlag, Severity: e, Message: "This is neither true nor false.", Mend: "Enter true or false, or leave the cell empty for false.", Example: "Wrong: maybe. Right: true."},
-		{Code: findingOrganisationParent, Severity: e, Message: "An organisation cannot be its own region or ICB.", Mend: "Enter the code of the region or ICB above it, or leave the cell empty.", Example: "Wrong: QZ1 with the ICB QZ1. Right: QZ1 without an ICB."},
+		{Code: findingOrganisationParent, Severity: e, Message: "An organisation cannot be its own region, ICB or headquarters.", Mend: "Enter the code of the region, ICB or headquarters above it, or leave the cell empty.", Example: "Wrong: QZ1 with the ICB QZ1. Right: QZ1 without an ICB."},
+		{Code: findingOrganisationShape, Severity: e, Message: "The code does not have the shape of one of this kind: providers of social care have A, C or D and three more, their sites VL, VM or VN and three more, and new codes of both are letter, digit, letter, digit, letter.", Mend: "Check the code and the kind: a provider has a code for itself and another for each site.", Example: "Wrong: the site VL01A as social_care_provider. Right: VL01A as social_care_site."},
+		{Code: findingOrganisationCQCID, Severity: e, Message: "This does not have the shape of a provider or location id of the Care Quality Commission: a digit, a hyphen and 8 to 12 digits.", Mend: "Enter the id as the Commission publishes it, or leave the cell empty. Format the column as text.", Example: "Wrong: 123456789. Right: 1-123456789."},
+		{Code: findingOrganisationOwner, Severity: e, Message: "A region or an ICB has no headquarters.", Mend: "Leave the column parent empty, or correct the kind.", Example: "Wrong: an ICB with a parent. Right: a social_care_site with its provider as parent."},
 		{Code: findingOrganisationMany, Severity: e, Message: "The file has so many faults that it was not read to its end.", Mend: "Mend the faults shown and import the file again.", Example: "Wrong: a file of another kind with thousands of rows. Right: the file of organisations."},
 	}
 }

@@ -22,6 +22,8 @@ const (
 	organisationICB       organisationColumn = "icb"
 	organisationOpenedOn  organisationColumn = "opened_on"
 	organisationClosedOn  organisationColumn = "closed_on"
+	organisationCQCID     organisationColumn = "cqc_id"
+	organisationOwner     organisationColumn = "parent"
 	organisationSynthetic organisationColumn = "synthetic"
 )
 
@@ -42,6 +44,8 @@ func organisationColumns() []struct {
 		{organisationICB, true},
 		{organisationOpenedOn, true},
 		{organisationClosedOn, true},
+		{organisationCQCID, false},
+		{organisationOwner, false},
 		{organisationSynthetic, false},
 	}
 }

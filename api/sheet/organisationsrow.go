@@ -30,6 +30,7 @@ func (f *organisationFile) readRow(record []string, row int) {
 		Code: r.code(), Name: r.name(), Kind: r.kind(), Sector: r.text(organisationSector, organisationSectorLength),
 		Region: r.parent(organisationRegion), ICB: r.parent(organisationICB),
 		OpenedOn: r.date(organisationOpenedOn), ClosedOn: r.date(organisationClosedOn),
+		CQCID: r.cqcID(), Parent: r.owner(),
 		Synthetic: r.flag(organisationSynthetic),
 	}
 	r.checkTogether(entry)
@@ -125,7 +126,7 @@ func (r organisationRow) kind() domain.OrganisationKind {
 		return ""
 	}
 	kind := domain.OrganisationKind(strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(text)))
-	if !slices.Contains(domain.OrganisationKinds(), kind) {
+	if !slices.Contains(domain.OrganisationKinds(), kind) || kind == domain.KindNation {
 		r.fault(findingOrganisationKind, organisationKind, "")
 	}
 	return kind
@@ -144,6 +145,28 @@ func (r organisationRow) parent(column organisationColumn) string {
 		return ""
 	}
 	return code
+}
+
+// owner reads the code of the headquarters that a site belongs to.
+func (r organisationRow) owner() string {
+	text, _ := r.cell(organisationOwner)
+	code := strings.ToUpper(text)
+	if code != "" && !domain.ValidODSCode(code) {
+		r.fault(findingOrganisationCode, organisationOwner, "")
+		return ""
+	}
+	return code
+}
+
+// cqcID reads an id of the Care Quality Commission. A workbook may have made a date of
+// it before it was saved as CSV.
+func (r organisationRow) cqcID() string {
+	text, _ := r.cell(organisationCQCID)
+	if text != "" && !domain.ValidCQCID(text) {
+		r.fault(findingOrganisationCQCID, organisationCQCID, "")
+		return ""
+	}
+	return text
 }
 
 func (r organisationRow) date(column organisationColumn) *domain.Date {
@@ -175,6 +198,15 @@ func (r organisationRow) flag(column organisationColumn) bool {
 func (r organisationRow) checkTogether(entry domain.OrganisationEntry) {
 	if entry.OpenedOn != nil && entry.ClosedOn != nil && *entry.ClosedOn < *entry.OpenedOn {
 		r.fault(findingOrganisationDates, organisationClosedOn, "The closing date is before the opening date.")
+	}
+	if entry.Code != "" && !domain.FitsKind(entry.Code, entry.Kind) {
+		r.fault(findingOrganisationShape, organisationCode, "")
+	}
+	if entry.Parent != "" && entry.Parent == entry.Code {
+		r.fault(findingOrganisationParent, organisationOwner, "")
+	}
+	if entry.Parent != "" && entry.Kind.IsLevel() {
+		r.fault(findingOrganisationOwner, organisationOwner, "")
 	}
 	if entry.Region != "" && entry.Region == entry.Code {
 		r.fault(findingOrganisationParent, organisationRegion, "")

@@ -18,7 +18,8 @@ type Options struct {
 	// list is of today.
 	AsAt *domain.Date
 
-	// Today is the day after which no assessment and no position may be dated.
+	// Today is the day after which no assessment and no position may be dated, and
+	// no vacancy opened or closed.
 	Today domain.Date
 
 	// Framework and FrameworkVersion are those of assessments that name none;
@@ -95,7 +96,7 @@ func newParser(opts Options, lists domain.Lists) (*parser, error) {
 	p.rows.faults = domain.NewFindings()
 	p.rows.faults.ValidRows = opts.ValidRows
 	if Columns(opts.Kind) == nil {
-		return nil, domain.Invalid("kind_unknown", "There is no such kind of upload. Use staff, assessments or vacancies.")
+		return nil, errKindUnknown()
 	}
 	if opts.Kind == domain.UploadStaff && opts.AsAt != nil && *opts.AsAt > opts.Today {
 		return nil, domain.Invalid("as_at_future", "A staff list states a position that was; its date must not lie in the future.")

@@ -48,7 +48,7 @@ func codeFiles(t *testing.T) map[domain.FindingCode]codeFile {
 	t.Helper()
 	files := make(map[domain.FindingCode]codeFile)
 	for _, some := range []map[domain.FindingCode]codeFile{
-		unreadableFiles(t), tableFiles(t), valueFiles(t), unusualFiles(), recordFiles(),
+		unreadableFiles(t), tableFiles(t), valueFiles(t), unusualFiles(), recordFiles(), positionFiles(t), targetFiles(),
 	} {
 		for code, file := range some {
 			if _, twice := files[code]; twice {

@@ -23,6 +23,7 @@ func ofRegister() []domain.FindingCode {
 		domain.FindingAnswersWithdrawn, domain.FindingOrganisationClosed, domain.FindingCellsAbsent, domain.FindingStaffAbsent,
 		domain.FindingStaffLeft, domain.FindingStaffCreated, domain.FindingReturnStaffList,
 		domain.FindingStaffDetails, domain.FindingCompleteEnds, domain.FindingActionOtherDay,
+		domain.FindingReferenceZeros, domain.FindingPositionReopened, domain.FindingPositionOpenedOn,
 	}
 }
 
@@ -42,6 +43,10 @@ func (c codeFile) checked(t *testing.T) *domain.Findings {
 		domain.CheckAssessments(file.Assessments, file.Faults)
 	case len(file.Vacancies) > 0:
 		domain.PlanVacancies(file.Vacancies, false, nil, nil, file.Faults)
+	case len(file.Positions) > 0:
+		domain.PlanPositions(file.Positions, false, nil, file.Faults)
+	case len(file.Targets) > 0:
+		domain.PlanTargets(file.Targets, false, nil, file.Faults)
 	}
 	return file.Faults
 }

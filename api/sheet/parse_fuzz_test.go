@@ -32,6 +32,10 @@ func FuzzParse(f *testing.F) {
 		"Month,Staff group,Band,Establishment,Vacancies\nOct 2026,08,8A,None,Don't know\n2026-10-31,03,,1.5,\n",
 		`{"rows":[{"employee_number":"E1","staff_group":"08","fte":0.8},{"employee_number":2,"staff_group":"X","fte":"a","as_at":"31/10/2026"}]}`,
 		`{"rows":[{"employee_number":"E1","assessed_on":"2026-10-31","competence_code":"CCP","level":1},{"CCP":2}]}`,
+		"Vacancy ref,Staff group,Band,Posts,WTE,Opened,Closed,Status\n004711,08,8A,,1.6,05/08/2026,20/10/2026,Filled\n4711,03,,2,0,2027-01-01,,09\n",
+		"framework,framework_version,competence_code,domain_code,level,job_role_code,staff_group,band,valid_from,action\n" +
+			"hdc,2018,TEC,,3,,08,8a,2026-04-01,\ndigcomp,3,,2,9,Analyst,,,2030-04-01,remove\n",
+		`{"rows":[{"vacancy_reference":4711,"staff_group":"08","fte":0.8,"opened_on":"2026-08-05","status":"1"}]}`,
 		"employee_number,DOB\nE1,x\n",
 		"employee_number,staff_group,fte,Remarks\nE1,08,1," + syntheticNI + "\n",
 	} {
@@ -39,7 +43,7 @@ func FuzzParse(f *testing.F) {
 	}
 	lists := realLists(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies} {
+		for _, kind := range allKinds() {
 			opts := options(t, kind)
 			opts.Limits = fuzzLimits()
 			file, err := sheet.Parse(t.Context(), source(data), opts, lists)
@@ -49,12 +53,12 @@ func FuzzParse(f *testing.F) {
 				}
 				continue
 			}
-			checkParsed(t, file)
+			checkParsed(t, file, lists)
 		}
 	})
 }
 
-func checkParsed(t *testing.T, file domain.UploadFile) {
+func checkParsed(t *testing.T, file domain.UploadFile, lists domain.Lists) {
 	t.Helper()
 	rows := parsedRows(file)
 	switch {
@@ -83,6 +87,16 @@ func checkParsed(t *testing.T, file domain.UploadFile) {
 			if level < domain.NotAssessed || level > file.Assessments.Framework.Competences[i].MaxLevel {
 				t.Fatalf("a level is off its scale: %+v", row)
 			}
+		}
+	}
+	for i := range file.Positions {
+		if file.Faults.Errors() == 0 {
+			checkPosition(t, &file.Positions[i], onDay(t, today))
+		}
+	}
+	for i := range file.Targets {
+		if file.Faults.Errors() == 0 {
+			checkTarget(t, &file.Targets[i], lists)
 		}
 	}
 	for _, f := range file.Faults.List() {
@@ -117,5 +131,49 @@ func parsedRows(file domain.UploadFile) []int {
 	for _, row := range file.Vacancies {
 		rows = append(rows, row.Row)
 	}
+	for _, row := range file.Positions {
+		rows = append(rows, row.Row)
+	}
+	for _, row := range file.Targets {
+		rows = append(rows, row.Row)
+	}
 	return rows
+}
+
+// checkPosition holds a vacancy without a fault to what the register takes.
+func checkPosition(t *testing.T, row *domain.PositionRow, now domain.Date) {
+	t.Helper()
+	ended := strings.Contains(" 08 09 10 ", " "+row.Status+" ")
+	mayEnd := ended || strings.Contains(" 05 06 - ", " "+row.Status+" ")
+	switch {
+	case row.Reference == "" || len([]rune(row.Reference)) > 50:
+		t.Fatalf("a vacancy without a reference: %+v", row)
+	case row.Action == domain.ActionRemove:
+	case row.StaffGroup == "" || row.JobRole == "" || row.Band == "" || row.AreaOfWork == "" || row.Status == "":
+		t.Fatalf("a code is empty: %+v", row)
+	case row.Posts < 1 || row.Posts > 999 || row.FTE <= 0 || row.OpenedOn > now:
+		t.Fatalf("a vacancy out of its bounds: %+v", row)
+	case row.ClosedOn == nil && ended, row.ClosedOn != nil && (!mayEnd || *row.ClosedOn < row.OpenedOn || *row.ClosedOn > now):
+		t.Fatalf("the status and the days contradict each other: %+v", row)
+	}
+}
+
+// checkTarget does so for a target.
+func checkTarget(t *testing.T, row *domain.TargetRow, lists domain.Lists) {
+	t.Helper()
+	framework, known := lists.Framework(row.Key.Framework, row.Key.Version)
+	k := &row.Key
+	switch {
+	case !known || framework.ID != row.FrameworkID:
+		t.Fatalf("a target of no framework version: %+v", row)
+	case k.Competence == "" || k.Domain == "" || (k.Competence == domain.NotGiven) == (k.Domain == domain.NotGiven):
+		t.Fatalf("a target of not one thing: %+v", row)
+	case k.JobRole == "" || k.StaffGroup == "" || k.Band == "" || k.JobRole != domain.NotGiven && k.StaffGroup != domain.NotGiven:
+		t.Fatalf("a target for nobody: %+v", row)
+	}
+	for _, c := range framework.Competences {
+		if row.Level != nil && (c.Code == k.Competence || c.Domain == k.Domain) && (*row.Level < 0 || *row.Level > c.MaxLevel) {
+			t.Fatalf("a target off the scale of %s: %+v", c.Code, row)
+		}
+	}
 }

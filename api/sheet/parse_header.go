@@ -81,11 +81,20 @@ func (p *parser) bindColumns(header Row, below []Row) {
 	case domain.UploadVacancies:
 		p.rows.table = newTable(p.reader, header.Cells, newColumnMatcher(p.opts.Kind))
 		p.binder = newVacancyBinder(p.rows.table, p.opts, p.lists)
+	case domain.UploadPositions:
+		p.rows.table = newTable(p.reader, header.Cells, newColumnMatcher(p.opts.Kind))
+		p.binder = newPositionBinder(p.rows.table, p.opts, p.lists)
+	case domain.UploadTargets:
+		p.rows.table = newTable(p.reader, header.Cells, newColumnMatcher(p.opts.Kind))
+		p.binder = newTargetBinder(p.rows.table, p.opts, p.lists)
 	case domain.UploadAssessments:
 		p.bindAssessments(header, below)
 		return
 	}
 	p.rows.table.check(p.rows.faults)
+	if p.opts.Kind == domain.UploadTargets {
+		p.rows.table.checkSubject(p.rows.faults)
+	}
 }
 
 // note passes on what the sender should know about how the file was read. The

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"skillstracker/api/sheet"
 	"skillstracker/domain"
 )
 
@@ -92,6 +93,9 @@ func readSeeds(tb testing.TB) domain.Lists {
 	for _, r := range seedTuples(tb, lists, "contract_type") {
 		all.ContractTypes = append(all.ContractTypes, domain.ContractType{Code: r[0], Name: r[1], InPost: r[2] == "true"})
 	}
+	for _, r := range seedTuples(tb, "00015_add_targets_and_position_vacancies.sql", "position_vacancy_status") {
+		all.PositionStatuses = append(all.PositionStatuses, domain.PositionStatus{Code: r[0], Name: r[1], Outcome: domain.PositionOutcome(r[2])})
+	}
 	for _, r := range seedTuples(tb, frameworks, "framework_version") {
 		from, err := domain.ParseDate(r[5])
 		if err != nil {
@@ -100,6 +104,10 @@ func readSeeds(tb testing.TB) domain.Lists {
 		all.Frameworks = append(all.Frameworks, domain.FrameworkVersion{
 			ID: int16(toInt(tb, r[0])), Framework: r[1], Version: r[2], Name: r[3], Scoring: domain.ScoringKind(r[4]), ValidFrom: from, ValidityMonths: 12,
 		})
+	}
+	for _, r := range seedTuples(tb, frameworks, "framework_domain") {
+		f := &all.Frameworks[toInt(tb, r[0])-1]
+		f.Domains = append(f.Domains, domain.CompetenceArea{Code: r[1], Name: r[2]})
 	}
 	for _, r := range seedTuples(tb, frameworks, "competence") {
 		f := &all.Frameworks[toInt(tb, r[0])-1]
@@ -127,11 +135,22 @@ func TestRealListsAreWhole(t *testing.T) {
 		len(lists.StaffGroups), len(lists.Bands), len(lists.JobRoles), len(lists.AreasOfWork), len(lists.ContractTypes), len(lists.Frameworks),
 		len(lists.Frameworks[0].Competences), len(lists.Frameworks[1].Competences), len(lists.Frameworks[2].Competences),
 		len(lists.Frameworks[0].Levels), len(lists.Frameworks[1].Levels),
+		len(lists.Frameworks[0].Domains), len(lists.Frameworks[1].Domains), len(lists.PositionStatuses),
 	}
-	want := []int{10, 15, 324, 345, 9, 3, 6, 21, 6, 5, 9}
+	want := []int{10, 15, 324, 345, 9, 3, 6, 21, 6, 5, 9, 6, 5, 12}
 	for i := range want {
 		if got[i] != want[i] {
 			t.Fatalf("the lists have lengths %v, want %v", got, want)
 		}
 	}
+}
+
+// parsedWith reads targets against lists that are not the seeded ones.
+func parsedWith(t *testing.T, lists domain.Lists, text string) domain.UploadFile {
+	t.Helper()
+	file, err := sheet.Parse(t.Context(), source([]byte(text)), options(t, domain.UploadTargets), lists)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
 }

@@ -13,7 +13,7 @@ import (
 // searched for personal data; only the first ones are kept.
 type otherSheets struct {
 	watch    *personalWatch
-	columns  *columnMatcher // of a staff list, which names employee numbers
+	columns  []*columnMatcher // of the kinds of file that name employee numbers or references
 	starts   []sheetStart
 	rows     int
 	label    string // what findings call the current sheet
@@ -34,7 +34,10 @@ func (p *parser) readOthers(ctx context.Context) (damage *FileError, err error) 
 	if !has {
 		return nil, nil
 	}
-	o := otherSheets{watch: p.watch, columns: newColumnMatcher(domain.UploadStaff), numbered: newEmployeeWatch()}
+	o := otherSheets{watch: p.watch, numbered: newEmployeeWatch()}
+	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadPositions} {
+		o.columns = append(o.columns, newColumnMatcher(kind))
+	}
 	err = others.EachOther(func(name string, row Row) error {
 		if o.rows%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -80,13 +83,19 @@ func (o *otherSheets) row(name string, row Row) {
 	}
 }
 
-// findNumbers recognises the column of employee numbers by its heading: of the copy
-// of a staff list, say. Of such numbers some look like NHS numbers by chance.
+// findNumbers recognises the column of employee numbers or references by its heading:
+// of the copy of a staff list, say. Of such numbers some look like NHS numbers by
+// chance.
 func (o *otherSheets) findNumbers(cells []Cell) {
-	if o.numbered.place != noColumn || o.columns.recognised(cells) < headerColumns {
-		return
+	for _, columns := range o.columns {
+		if o.numbered.place != noColumn || columns.recognised(cells) < headerColumns {
+			continue
+		}
+		o.numbered.place = slices.IndexFunc(cells, func(c Cell) bool { return slices.Contains(identifierFields(), columns.field(c.String())) })
+		if o.numbered.place != noColumn {
+			o.numbered.field = columns.field(cells[o.numbered.place].String())
+		}
 	}
-	o.numbered.place = slices.IndexFunc(cells, func(c Cell) bool { return o.columns.field(c.String()) == fieldEmployeeNumber })
 }
 
 // values looks at the value of a cell.
@@ -114,7 +123,8 @@ func (o *otherSheets) values(find personalFind, cell *Cell) {
 func (o *otherSheets) finishSheet() {
 	if o.numbered.areNHSNumbers() {
 		o.watch.add(personalFind{
-			class: personalNHSNumber, sheet: o.label, place: o.numbered.place, row: o.numbered.firstLike, numbers: true, outside: true,
+			class: personalNHSNumber, sheet: o.label, place: o.numbered.place, row: o.numbered.firstLike,
+			numbers: o.numbered.field, outside: true,
 		})
 	}
 }

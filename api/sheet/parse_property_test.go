@@ -66,19 +66,39 @@ func cellsOf(t *testing.T) map[domain.UploadKind]map[string][]any {
 		"budgeted_fte":       {1234.5, 0, "None", "Don't know", nil, "x", -1, 1e7},
 		"reported_vacancies": {12, 999, "none", "Don’t know", nil, 1.5, "x"},
 	}
-	for _, column := range []string{"staff_group", "job_role_code", "band", "area_of_work", "action"} {
-		staff[column], assessments[column], vacancies[column] = codes[column], codes[column], codes[column]
+	positions := map[string][]any{
+		"vacancy_reference": {"201-DIG-0042", "004711", nil, "two words", "É-2", "x\u200By"},
+		"posts":             {1, 2, "3", nil, 0, 1000, -1, 1.5, "x"},
+		"fte":               {1, 0.6, "2.6", 0, 37.5, nil, "x", -1, 0.533333333},
+		"opened_on":         {day("2026-08-05"), "2026-08-05", "05/08/2026", nil, day("2026-12-01"), day("2016-08-05"), "x"},
+		"closed_on":         {day("2026-10-20"), "20/10/2026", nil, nil, day("2026-01-01"), day("2026-12-01"), "31/02/2026"},
+		"status":            {"01", 9, "9", "Filled", "on hold", nil, "05", 13, "x"},
 	}
-	staff["team"], assessments["team"] = codes["team"], codes["team"]
+	targets := map[string][]any{
+		"framework":         {"hdc", "DigComp", "digcomp", nil, "x"},
+		"framework_version": {"2018", 2018, "3.0", 3, nil},
+		"competence_code":   {"TEC", "Technical proficiency", 5.4, "1.1", nil, nil, "x"},
+		"domain_code":       {nil, nil, "TEC", 2, "Communication and collaboration", "–", "x"},
+		"level":             {0, 4, 5, "2", "Level 3", nil, "N/A", 1.5, -1, "not assessed"},
+		"valid_from":        {day("2026-04-01"), "2027-04-01", "01/04/2026", nil, day("2062-04-01"), "x"},
+	}
+	for _, column := range []string{"staff_group", "job_role_code", "band", "area_of_work", "action"} {
+		for _, columns := range []map[string][]any{staff, assessments, vacancies, positions, targets} {
+			columns[column] = codes[column]
+		}
+	}
+	staff["team"], assessments["team"], positions["team"] = codes["team"], codes["team"], codes["team"]
 	delete(assessments, "area_of_work")
+	delete(targets, "area_of_work")
 	return map[domain.UploadKind]map[string][]any{
 		domain.UploadStaff: staff, domain.UploadAssessments: assessments, domain.UploadVacancies: vacancies,
+		domain.UploadPositions: positions, domain.UploadTargets: targets,
 	}
 }
 
 func TestCSVAndWorkbookGiveTheSameRows(t *testing.T) {
 	all := cellsOf(t)
-	kinds := []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies}
+	kinds := allKinds()
 	rapid.Check(t, func(rt *rapid.T) {
 		kind := rapid.SampledFrom(kinds).Draw(rt, "kind")
 		columns := make([]string, 0, len(all[kind]))
@@ -123,6 +143,8 @@ func TestCSVAndWorkbookGiveTheSameRows(t *testing.T) {
 			"staff":       {fromText.Staff, fromBook.Staff},
 			"assessments": {fromText.Assessments, fromBook.Assessments},
 			"vacancies":   {fromText.Vacancies, fromBook.Vacancies},
+			"positions":   {fromText.Positions, fromBook.Positions},
+			"targets":     {fromText.Targets, fromBook.Targets},
 			"mapping":     {fromText.Mapping, fromBook.Mapping},
 			"counts":      {fromText.Counts, fromBook.Counts},
 			"blank":       {fromText.Blank, fromBook.Blank},

@@ -27,10 +27,20 @@ func TestFaultsOfTheWholeFile(t *testing.T) {
 			false,
 			[]int{3, 4, 5},
 		},
-		"no competence":           {domain.UploadAssessments, []string{"employee_number,assessed_on,band", "E1,2026-10-31,5"}, true, nil},
-		"both forms":              {domain.UploadAssessments, []string{"employee_number,assessed_on,competence,level,CCP", "E1,2026-10-31,CCP,1,1"}, true, nil},
-		"a row that is too long":  {domain.UploadStaff, []string{staff, "E1,08,0,5", "E2,08,1"}, false, []int{2}},
-		"another organisation":    {domain.UploadStaff, []string{staff + ",organisation", "E1,08,1,RYJ", "E2,08,1,RRK"}, false, []int{2}},
+		"no competence":                 {domain.UploadAssessments, []string{"employee_number,assessed_on,band", "E1,2026-10-31,5"}, true, nil},
+		"both forms":                    {domain.UploadAssessments, []string{"employee_number,assessed_on,competence,level,CCP", "E1,2026-10-31,CCP,1,1"}, true, nil},
+		"a row that is too long":        {domain.UploadStaff, []string{staff, "E1,08,0,5", "E2,08,1"}, false, []int{2}},
+		"another organisation":          {domain.UploadStaff, []string{staff + ",organisation", "E1,08,1,RYJ", "E2,08,1,RRK"}, false, []int{2}},
+		"neither competence nor domain": {domain.UploadTargets, []string{"framework,framework_version,level,valid_from", "hdc,2018,1,2026-04-01"}, true, nil},
+		"a framework of one row": {
+			domain.UploadTargets,
+			[]string{"framework,framework_version,domain_code,level,valid_from", "hdc,2018,TEC,1,2026-04-01", "none,1,TEC,1,2026-04-01", "digcomp,3.0,2,1,2026-04-01"},
+			false,
+			[]int{3},
+		},
+		"a vacancy that closed too early": {
+			domain.UploadPositions, []string{"vacancy_reference,staff_group,fte,opened_on,closed_on", "V1,08,1,2026-10-05,2026-10-04", "V2,08,1,2026-10-05,"}, false, []int{2},
+		},
 		"a value that is no code": {domain.UploadVacancies, []string{"as_at,staff_group,bank_fte", "2026-10-31,x,1", "2026-10-31,08,1"}, false, []int{2}},
 	}
 	for name, test := range tests {

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// employeeWatch tells whether the employee numbers of a file are NHS numbers.
+// employeeWatch tells whether the employee numbers of a file, or the references of its
+// vacancies, are NHS numbers.
 //
 // A staff number of ten digits passes the check of an NHS number in one case of
 // eleven by chance, so one that does says nothing. A file is refused when its
@@ -18,7 +19,8 @@ import (
 // A number in groups of 3, 3 and 4 digits is written as an NHS number is, so a
 // single one that passes is refused, as it is in every other column.
 type employeeWatch struct {
-	place     int                 // of the column of employee numbers, or of none
+	field     string              // of the column of identifiers, empty for none
+	place     int                 // of that column, or of none
 	tenDigits map[string]struct{} // different numbers of ten digits
 	likeNHS   int                 // of those, the ones that pass
 	firstLike int                 // row of the first of those

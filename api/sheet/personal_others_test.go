@@ -92,6 +92,21 @@ func TestEmployeeNumbersOnOtherSheets(t *testing.T) {
 	wantRefused(t, file, "personal_data_employee_numbers 0 Column A")
 }
 
+// So do references of vacancies, wherever a list of them stands.
+func TestReferencesOnOtherSheets(t *testing.T) {
+	rows := [][]any{{"Vacancy ref", "Date opened", "Staff group"}}
+	for i := range 200 {
+		rows = append(rows, []any{fmt.Sprintf("40000%05d", i*7), "2026-08-05", "08"})
+	}
+	wantFound(t, parseBytes(t, besideData(t, "Vacancies", rows), options(t, domain.UploadStaff)), "sheet_chosen 0")
+	rows = rows[:1]
+	for _, number := range passing(3) {
+		rows = append(rows, []any{number, "2026-08-05", "08"})
+	}
+	file := parseBytes(t, besideData(t, "Vacancies", rows), options(t, domain.UploadStaff))
+	wantRefused(t, file, "personal_data_vacancy_references 0 Column A")
+}
+
 // A sender who gave up is not kept waiting by a long sheet that is not read.
 func TestSearchOfOtherSheetsEndsWithTheRequest(t *testing.T) {
 	data := besideData(t, "Pivot", slices.Repeat([][]any{{"x"}}, 10))

@@ -89,7 +89,7 @@ func harmless(lists domain.Lists) []string {
 		"Addressing needs", "Unisex ward", "Sickness rate", "Absence days", "Country", "Religiously", "Supervisor", "Citizenship skills", "Union", "Picture archiving", "Swift ward", "Given hours", "Street team",
 		"DBS checked", "Names checked", "Licences", "Marriage counselling team", "Photography skills", "2026-10-31", "Oct 2026", "31/03/2025", "01-Jan",
 	}
-	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies} {
+	for _, kind := range allKinds() {
 		for _, column := range sheet.Columns(kind) {
 			names = append(append(names, column.Name), column.Synonyms...)
 		}
@@ -307,6 +307,24 @@ func TestEmployeeNumbersOfTenDigits(t *testing.T) {
 	wantRefused(t, parseBytes(t, workbook(t, "Data", rows...), options(t, domain.UploadStaff)), "personal_data_value 2 Column D")
 }
 
+// References of vacancies may have ten digits, of which some look like NHS numbers.
+func TestReferencesOfTenDigits(t *testing.T) {
+	const header = "vacancy_reference,staff_group,fte,opened_on"
+	file := func(references []string) domain.UploadFile {
+		lines := []string{header}
+		for _, reference := range references {
+			lines = append(lines, reference+",08,1,2026-08-05")
+		}
+		return parseText(t, domain.UploadPositions, lines...)
+	}
+	wantFound(t, file(passing(2)))
+	wantFound(t, file([]string{passing(1)[0], "4000000013", "4000000021", "4000000031"}))
+	wantRefused(t, file(passing(3)), "personal_data_vacancy_references 2 Column A")
+	wantRefused(t, file([]string{"V1", "999 000 0018"}), "personal_data_value 3 Column A")
+	wantRefused(t, file([]string{"V1", "ref " + syntheticNI}), "personal_data_value 3 Column A")
+	wantRefused(t, file([]string{syntheticEmail}), "personal_data_value 2 Column A")
+}
+
 func TestADamagedFileWithPersonalDataIsRefused(t *testing.T) {
 	wantRefused(t, parseText(t, domain.UploadStaff, "employee_number,staff_group,fte", "E1,08,"+syntheticNI, `E2,"open`), "personal_data_value 2 Column C")
 	many := strings.Repeat("E1,08,1\n", 20)
@@ -329,6 +347,14 @@ func TestNoValueIsEverRepeated(t *testing.T) {
 		domain.UploadVacancies: {
 			{"as_at", "staff_group", "budgeted_fte", "reported_vacancies", "Extra"},
 			{"2026-10-31", "08", "1.5", "2", "x"},
+		},
+		domain.UploadPositions: {
+			{"vacancy_reference", "staff_group", "posts", "fte", "opened_on", "closed_on", "status", "team", "action", "Extra"},
+			{"201-DIG-0042", "08", "2", "1.6", "2026-08-05", "2026-10-20", "09", "Ward", "", "x"},
+		},
+		domain.UploadTargets: {
+			{"framework", "framework_version", "competence_code", "domain_code", "level", "job_role_code", "staff_group", "band", "valid_from", "Extra"},
+			{"hdc", "2018", "TEC", "", "3", "08014", "", "8a", "2026-04-01", "x"},
 		},
 	}
 	values := []string{syntheticNI, syntheticNHS, syntheticEmail, "999 000 0018", "zz123456c"}
@@ -370,7 +396,7 @@ func TestNoValueIsEverRepeated(t *testing.T) {
 // personal, and looks for it in the findings.
 func TestFaultsNameNoValue(t *testing.T) {
 	const canary = "Canarybird"
-	for _, kind := range []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadVacancies} {
+	for _, kind := range allKinds() {
 		var names, values []string
 		for _, column := range sheet.Columns(kind) {
 			names, values = append(names, column.Name), append(values, canary)

@@ -31,9 +31,9 @@ type personalFind struct {
 	sheet   string // empty for CSV and JSON
 	place   int    // of the column, or of none: see noColumn
 	row     int
-	heading bool // found by a heading, not by a value
-	numbers bool // found by the employee numbers taken together
-	outside bool // in a title row or on another sheet
+	heading bool   // found by a heading, not by a value
+	numbers string // the column whose identifiers, taken together, are NHS numbers
+	outside bool   // in a title row or on another sheet
 }
 
 // noColumn is the place of something that is in no column.
@@ -139,7 +139,12 @@ func (w *personalWatch) titleRow(row Row) {
 // headerRow looks at the headings that are no column of the register, and at what
 // may be values of a person that were taken for headings.
 func (w *personalWatch) headerRow(row Row, t *table) {
-	w.table, w.employees.place = t, t.column(fieldEmployeeNumber).place
+	w.table = t
+	for _, field := range identifierFields() {
+		if c := t.column(field); c.present() {
+			w.employees.field, w.employees.place = field, c.place
+		}
+	}
 	for place := range row.Cells {
 		find := personalFind{sheet: w.sheet, place: place, row: row.Number, outside: true}
 		if !t.used(place) {
@@ -199,10 +204,14 @@ func contentOf(cell *Cell) personalSigns {
 	return 0
 }
 
-// finish decides on the employee numbers.
+// identifierFields are the columns of the employer's own identifiers, of which some
+// look like NHS numbers by chance. No kind of file has two of them.
+func identifierFields() []string { return []string{fieldEmployeeNumber, fieldVacancyReference} }
+
+// finish decides on the identifiers.
 func (w *personalWatch) finish() {
 	if w.employees.areNHSNumbers() {
-		w.add(personalFind{class: personalNHSNumber, sheet: w.sheet, place: w.employees.place, row: w.employees.firstLike, numbers: true})
+		w.add(personalFind{class: personalNHSNumber, sheet: w.sheet, place: w.employees.place, row: w.employees.firstLike, numbers: w.employees.field})
 	}
 }
 
@@ -242,7 +251,9 @@ func (w *personalWatch) findings() *domain.Findings {
 		switch {
 		case find.heading:
 			code, what = domain.FindingPersonalDataColumn, where.Column+" is headed as"
-		case find.numbers:
+		case find.numbers == fieldVacancyReference:
+			code, what = domain.FindingPersonalDataReference, where.Column+" has vacancy references that are"
+		case find.numbers != "":
 			code, what = domain.FindingPersonalDataEmployee, where.Column+" has employee numbers that are"
 		}
 		if find.outside && find.row > 0 {

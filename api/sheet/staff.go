@@ -62,7 +62,7 @@ func (b *staffBinder) bind(r *rowReader) {
 		Row: r.number, JobRole: domain.NotGiven, Band: domain.NotGiven, AreaOfWork: domain.NotGiven, ContractType: domain.NotGiven,
 	}
 	row.Action = r.action(b.action, b.books.actions)
-	row.EmployeeNumber = r.employeeNumber(b.employeeNumber)
+	row.EmployeeNumber = r.identifier(b.employeeNumber, employeeNumberRule())
 	b.organisation.check(r)
 	row.AsAt = b.asAt.read(r)
 	if row.Action == domain.ActionStore {

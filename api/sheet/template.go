@@ -17,7 +17,7 @@ type TemplateOptions struct {
 	Lists domain.Lists
 
 	// Framework is the framework version whose competences are the columns of
-	// assessments; other kinds have none.
+	// assessments and the values of targets; other kinds have none.
 	Framework domain.FrameworkVersion
 
 	Version string // of the program
@@ -36,8 +36,8 @@ func WriteTemplate(w io.Writer, format Format, kind domain.UploadKind, opts Temp
 	if Columns(kind) == nil {
 		return errKindUnknown()
 	}
-	if kind == domain.UploadAssessments && len(opts.Framework.Competences) == 0 {
-		return errors.New("write template of assessments: no framework version was named")
+	if hasFramework(kind) && len(opts.Framework.Competences) == 0 {
+		return fmt.Errorf("write template of %s: no framework version was named", kind)
 	}
 	columns := formColumns(kind, opts.Framework)
 	switch format {
@@ -48,6 +48,11 @@ func WriteTemplate(w io.Writer, format Format, kind domain.UploadKind, opts Temp
 	case JSON:
 	}
 	return domain.Invalid("format_unknown", "There is no template of that format. Use csv or xlsx.")
+}
+
+// hasFramework says whether a template is one of a framework version.
+func hasFramework(kind domain.UploadKind) bool {
+	return kind == domain.UploadAssessments || kind == domain.UploadTargets
 }
 
 func writeHeader(w io.Writer, columns []Column, lim Limits) error {

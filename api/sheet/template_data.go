@@ -132,6 +132,8 @@ func (t *template) check(column, cell string) cellCheck {
 	switch column {
 	case fieldEmployeeNumber:
 		return longest(employeeNumberChars)
+	case fieldVacancyReference:
+		return longest(referenceChars)
 	case fieldTeam:
 		return longest(teamChars)
 	case fieldAsAt:
@@ -142,12 +144,23 @@ func (t *template) check(column, cell string) cellCheck {
 			}
 		}
 		return day
-	case fieldAssessedOn:
+	case fieldAssessedOn, fieldOpenedOn, fieldClosedOn:
 		return day
-	case fieldStartedOn, fieldLeftOn:
+	case fieldStartedOn, fieldLeftOn, fieldValidFrom:
 		day.to, day.alert = anyDay, "Enter a day such as 2026-10-31 or 31/10/2026."
 		return day
+	case fieldPosts:
+		return cellCheck{
+			kind: excelize.DataValidationTypeWhole, operator: excelize.DataValidationOperatorBetween, from: "1", to: strconv.Itoa(mostPosts),
+			alert: "Enter how many posts are recruited to, from 1 to " + strconv.Itoa(mostPosts) + "; an empty cell means one.",
+		}
 	case fieldFTE:
+		if t.kind == domain.UploadPositions {
+			return cellCheck{
+				kind: excelize.DataValidationTypeDecimal, operator: excelize.DataValidationOperatorGreaterThan, from: "0",
+				alert: "Enter the full-time equivalent of all posts of the row together, such as 1.6, and not hours.",
+			}
+		}
 		return cellCheck{
 			kind: excelize.DataValidationTypeDecimal, operator: excelize.DataValidationOperatorBetween, from: "0", to: fteHigh.String(),
 			alert: "Enter full-time equivalent, such as 0.8, and not hours. Few assignments have more than " + fteHigh.String() + ".",

@@ -50,6 +50,14 @@ func (t *template) exampleRows() [][]Cell {
 		for _, row := range from.vacancies() {
 			add(func(column dataColumn) Cell { return vacancyCell(&row, column.name) })
 		}
+	case domain.UploadPositions:
+		for _, row := range from.positions() {
+			add(func(column dataColumn) Cell { return positionCell(&row, column.name) })
+		}
+	case domain.UploadTargets:
+		for _, row := range from.targets(t.opts.Framework) {
+			add(func(column dataColumn) Cell { return targetCell(&row, column.name) })
+		}
 	}
 	return rows
 }

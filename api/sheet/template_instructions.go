@@ -64,8 +64,12 @@ func (t *template) sections() []instruction {
 		{"Taking records back", t.removing()},
 		{"Personal data that is refused", refusedLines()},
 	}
-	if t.kind == domain.UploadAssessments {
+	switch t.kind {
+	case domain.UploadAssessments:
 		sections = slices.Insert(sections, 1, t.frameworkLines())
+	case domain.UploadTargets:
+		sections = slices.Insert(sections, 1, t.targetLines())
+	case domain.UploadStaff, domain.UploadVacancies, domain.UploadPositions:
 	}
 	return append(sections, instruction{"About this workbook", []string{
 		"Filters and freeze panes are used on the sheet Data. To turn them off, use Filter on the Data tab and Freeze Panes on the View tab.",
@@ -82,6 +86,10 @@ func (t *template) steps() []string {
 		row = "a row for each assessment: one staff member, judged on one day by one kind of assessor."
 	case domain.UploadVacancies:
 		row = "a row for each part of the establishment at a month end: a staff group, or a staff group with job role, band or area of work. No row is a total of others."
+	case domain.UploadPositions:
+		row = "a row for each vacancy that is being recruited to, or was: one post, or several alike under one reference."
+	case domain.UploadTargets:
+		row = "a row for each level that is expected: of a competence or a whole domain, from everybody or from a job role, staff group or band."
 	}
 	return []string{
 		"1. On the sheet Data, below the headings, enter " + row,
@@ -109,6 +117,11 @@ func (t *template) dates() []string {
 		return append(lines, "A day in assessed_on is not in the future.")
 	case domain.UploadVacancies:
 		return append(lines, "The date of a return is the last day of a month that is over or ends today.")
+	case domain.UploadPositions:
+		return append(lines, "Neither opened_on nor closed_on is in the future, and closed_on is not before opened_on.",
+			"closed_on is the day on which an offer was accepted or recruitment was given up, not the last day for applications.")
+	case domain.UploadTargets:
+		return append(lines, "A day in valid_from may be in the future. A target holds from that day until the next row for the same.")
 	}
 	return lines
 }
@@ -125,6 +138,16 @@ func (t *template) empties() []string {
 	case domain.UploadVacancies:
 		return []string{
 			fmt.Sprintf("0 or %s means none at all, %s that the figure is not known, and an empty cell that it is not stated. The three are kept apart.", wordNone, wordDontKnow),
+		}
+	case domain.UploadPositions:
+		return []string{
+			"An empty cell in posts means one post. fte is that of all posts of the row together and is never zero.",
+			"Statuses 08, 09 and 10 need closed_on; 05 and 06 may have it; all others are open and have none. Without a status, a vacancy is open until closed_on and closed, not filled, from then on.",
+		}
+	case domain.UploadTargets:
+		return []string{
+			"An empty level ends the target that the other cells name, from valid_from on. Level 0 is a target that everybody meets.",
+			"Empty cells in job_role_code, staff_group and band mean every role, group and band. A job role tells its staff group; give either.",
 		}
 	}
 	return nil
@@ -147,6 +170,17 @@ func (t *template) frameworkLines() instruction {
 	}}
 }
 
+// targetLines say of which framework version the lists are, and which target counts.
+func (t *template) targetLines() instruction {
+	framework := t.opts.Framework
+	return instruction{"Framework and order of targets", []string{
+		fmt.Sprintf("The lists offer the competences, domains and levels of %s (framework %s, framework_version %s). There is a template for each framework version, and one file may hold targets of several.",
+			framework.Name, framework.Framework, framework.Version),
+		"Of your targets that fit a person the first of these counts: for the job role and band, job role, staff group and band, staff group, band, everybody; a competence's before its domain's.",
+		"Only where none of yours fits do those of the nation count, in the same order.",
+	}}
+}
+
 func (t *template) removing() []string {
 	lines := []string{fmt.Sprintf("To withdraw a record, write %s in the column %s; such a row needs only %s.", wordRemove, fieldAction, t.keys())}
 	if t.kind == domain.UploadStaff {
@@ -155,6 +189,12 @@ func (t *template) removing() []string {
 	}
 	if t.kind == domain.UploadAssessments {
 		return append(lines, "A record that is not in the file stays as it is.")
+	}
+	if t.kind == domain.UploadTargets {
+		lines[0] = fmt.Sprintf("To withdraw a record, write %s in the column %s; such a row needs only what names it, as far as it was given: %s.", wordRemove, fieldAction, t.keys())
+		return append(lines,
+			"A row with remove takes a target back as if it had never been sent. To end a target from a day on, send a row with that day and an empty level instead.",
+			"A target that is not in the file stays as it is, unless the file is sent as complete (complete=true): then the targets of the framework versions in it that are absent are taken back. A check says first which.")
 	}
 	return append(lines, "A record that is not in the file stays as it is, unless the file is sent as complete (complete=true). A check says first what that would end.")
 }

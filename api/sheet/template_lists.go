@@ -35,7 +35,11 @@ func newChoice(value, code, name string) choice {
 // sheet Lists behind those of the list before it.
 func templateLists(kind domain.UploadKind, opts TemplateOptions) []choiceList {
 	lists := append(codeLists(opts.Lists), wordLists(kind, opts.Framework)...)
-	lists = append(lists, levelLists(opts.Framework)...)
+	if kind == domain.UploadTargets {
+		lists = append(lists, targetLists(opts.Framework)...)
+	} else {
+		lists = append(lists, levelLists(opts.Framework)...)
+	}
 	columns := formColumns(kind, opts.Framework)
 	lists = slices.DeleteFunc(lists, func(list choiceList) bool {
 		return len(list.choices) == 0 || !slices.ContainsFunc(columns, func(c Column) bool { return slices.Contains(list.columns, c.Name) })
@@ -74,7 +78,11 @@ func codeLists(lists domain.Lists) []choiceList {
 	for _, c := range lists.ContractTypes {
 		contracts.choices = append(contracts.choices, newChoice(c.Code+" "+c.Name, c.Code, c.Name))
 	}
-	all := []choiceList{groups, bands, roles, areas, contracts}
+	statuses := choiceList{name: fieldStatus}
+	for _, s := range lists.PositionStatuses {
+		statuses.choices = append(statuses.choices, newChoice(s.Code+" "+s.Name, s.Code, s.Name))
+	}
+	all := []choiceList{groups, bands, roles, areas, contracts, statuses}
 	for i := range all {
 		all[i].columns = []string{all[i].name}
 		all[i].choices = slices.DeleteFunc(all[i].choices, func(c choice) bool { return c.code == domain.NotGiven })
@@ -94,7 +102,7 @@ func wordLists(kind domain.UploadKind, framework domain.FrameworkVersion) []choi
 			newChoice(wordRemove, wordRemove, "Withdraw the record that the row names"),
 		}},
 	}
-	if kind != domain.UploadAssessments {
+	if !hasFramework(kind) {
 		return lists
 	}
 	return append(lists,
@@ -121,7 +129,29 @@ func levelLists(framework domain.FrameworkVersion) []choiceList {
 	return lists
 }
 
+// targetLists are the competences and domains of which there can be targets, and the
+// levels that the longest scale has.
+func targetLists(framework domain.FrameworkVersion) []choiceList {
+	competences := choiceList{name: fieldCompetence, columns: []string{fieldCompetence}}
+	for _, c := range framework.Competences {
+		competences.choices = append(competences.choices, newChoice(c.Code+" "+c.Name, c.Code, c.Name))
+	}
+	domains := choiceList{name: fieldDomain, columns: []string{fieldDomain}}
+	for _, d := range framework.Domains {
+		domains.choices = append(domains.choices, newChoice(d.Code+" "+d.Name, d.Code, d.Name))
+	}
+	highest := framework.MaxLevel()
+	levels := choiceList{name: "level_" + strconv.Itoa(int(highest)), columns: []string{fieldLevel}}
+	levels.choices = levelsUpTo(framework, highest)
+	return []choiceList{competences, domains, levels}
+}
+
+// levelChoices are the answers that a competence may have.
 func levelChoices(framework domain.FrameworkVersion, highest domain.Level) []choice {
+	return append(levelsUpTo(framework, highest), newChoice(wordNotApplicable, wordNotApplicable, "Not applicable"))
+}
+
+func levelsUpTo(framework domain.FrameworkVersion, highest domain.Level) []choice {
 	var choices []choice
 	for _, l := range framework.Levels {
 		if l.Level <= highest {
@@ -129,7 +159,7 @@ func levelChoices(framework domain.FrameworkVersion, highest domain.Level) []cho
 			choices = append(choices, choice{value: Cell{Kind: Number, Text: digits}, code: digits, name: levelName(l)})
 		}
 	}
-	return append(choices, newChoice(wordNotApplicable, wordNotApplicable, "Not applicable"))
+	return choices
 }
 
 func levelName(level domain.ScaleLevel) string {

@@ -3,6 +3,7 @@ package sheet_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -36,9 +37,9 @@ func (s someTemplate) String() string { return string(s.kind) + " " + s.framewor
 // allTemplates are the templates of each kind and each framework.
 func allTemplates(tb testing.TB) []someTemplate {
 	tb.Helper()
-	all := []someTemplate{{kind: domain.UploadStaff}, {kind: domain.UploadVacancies}}
+	all := []someTemplate{{kind: domain.UploadStaff}, {kind: domain.UploadVacancies}, {kind: domain.UploadPositions}}
 	for _, f := range realLists(tb).Frameworks {
-		all = append(all, someTemplate{domain.UploadAssessments, f})
+		all = append(all, someTemplate{domain.UploadAssessments, f}, someTemplate{domain.UploadTargets, f})
 	}
 	return all
 }
@@ -157,6 +158,14 @@ func (s someTemplate) validRow(number int) map[string]any {
 			"employee_number": fmt.Sprintf("E%d", number), "assessed_on": "2026-10-05",
 			s.framework.Competences[0].Code: 1, s.framework.Competences[1].Code: 1,
 		}
+	case domain.UploadPositions:
+		return map[string]any{"vacancy_reference": fmt.Sprintf("V%d", number), "staff_group": "08", "fte": 1, "opened_on": "2026-10-05"}
+	case domain.UploadTargets:
+		longest := slices.MaxFunc(s.framework.Competences, func(a, b domain.Competence) int { return int(a.MaxLevel) - int(b.MaxLevel) })
+		return map[string]any{
+			"framework": s.framework.Framework, "framework_version": s.framework.Version, "competence_code": longest.Code, "level": 1,
+			"valid_from": "2026-04-01",
+		}
 	case domain.UploadVacancies:
 	}
 	return map[string]any{"as_at": "2026-10-31", "staff_group": "08", "budgeted_fte": 1}
@@ -180,6 +189,9 @@ func TestTemplateChoicesAreUnderstood(t *testing.T) {
 			if _, inRow := template.validRow(0)[column.Field]; !inRow {
 				names = append(names, column.Field)
 			}
+			if column.Field == "status" {
+				names = append(names, "closed_on")
+			}
 			for _, name := range names {
 				rows[0] = append(rows[0], name)
 			}
@@ -188,6 +200,14 @@ func TestTemplateChoicesAreUnderstood(t *testing.T) {
 				row[column.Field] = choice
 				if code, isRole := choice.(string); isRole && column.Field == "job_role_code" && code[0] != 'A' {
 					row["staff_group"] = code[:2]
+				}
+				switch column.Field {
+				case "domain_code":
+					delete(row, "competence_code")
+				case "status":
+					if code, isText := choice.(string); isText && slices.Contains([]string{"08", "09", "10"}, code[:2]) {
+						row["closed_on"] = "2026-10-20"
+					}
 				}
 				values := make([]any, len(names))
 				for j, name := range names {

@@ -29,6 +29,8 @@ func TestOrganisationColumn(t *testing.T) {
 		domain.UploadStaff:       {"employee_number,staff_group,fte", "E1,08,1"},
 		domain.UploadAssessments: {"employee_number,assessed_on,CCP", "E1,2026-10-31,1"},
 		domain.UploadVacancies:   {"as_at,staff_group,bank_fte", "2026-10-31,08,1"},
+		domain.UploadPositions:   {"vacancy_reference,opened_on,staff_group,fte", "V1,2026-10-05,08,1"},
+		domain.UploadTargets:     {"framework,framework_version,domain_code,valid_from,level", "hdc,2018,TEC,2026-04-01,1"},
 	}
 	for kind, row := range rows {
 		for _, test := range tests {
@@ -41,7 +43,7 @@ func TestOrganisationColumn(t *testing.T) {
 					want = []string{test.found}
 				}
 				wantFound(t, file, want...)
-				if last := file.Mapping[3]; last.Field != "organisation" {
+				if last := file.Mapping[len(file.Mapping)-1]; last.Field != "organisation" {
 					t.Errorf("the column is taken for %q", last.Field)
 				}
 			})

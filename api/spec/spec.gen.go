@@ -58,6 +58,33 @@ func (e Basis) Valid() bool {
 	}
 }
 
+// Defines values for CSVColumnDatatypeBase.
+const (
+	Boolean CSVColumnDatatypeBase = "boolean"
+	Date    CSVColumnDatatypeBase = "date"
+	Double  CSVColumnDatatypeBase = "double"
+	Integer CSVColumnDatatypeBase = "integer"
+	String  CSVColumnDatatypeBase = "string"
+)
+
+// Valid indicates whether the value is a known member of the CSVColumnDatatypeBase enum.
+func (e CSVColumnDatatypeBase) Valid() bool {
+	switch e {
+	case Boolean:
+		return true
+	case Date:
+		return true
+	case Double:
+		return true
+	case Integer:
+		return true
+	case String:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DigitalDimension.
 const (
 	DigitalDimensionIcb          DigitalDimension = "icb"
@@ -376,90 +403,18 @@ func (e SkillsDimension) Valid() bool {
 	}
 }
 
-// Defines values for SkillsTotalLevelsStatus.
-const (
-	SkillsTotalLevelsStatusC     SkillsTotalLevelsStatus = "c"
-	SkillsTotalLevelsStatusEmpty SkillsTotalLevelsStatus = ""
-	SkillsTotalLevelsStatusX     SkillsTotalLevelsStatus = "x"
-	SkillsTotalLevelsStatusZ     SkillsTotalLevelsStatus = "z"
-)
-
-// Valid indicates whether the value is a known member of the SkillsTotalLevelsStatus enum.
-func (e SkillsTotalLevelsStatus) Valid() bool {
-	switch e {
-	case SkillsTotalLevelsStatusC:
-		return true
-	case SkillsTotalLevelsStatusEmpty:
-		return true
-	case SkillsTotalLevelsStatusX:
-		return true
-	case SkillsTotalLevelsStatusZ:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for SkillsTotalPeopleByGapStatus.
-const (
-	SkillsTotalPeopleByGapStatusC     SkillsTotalPeopleByGapStatus = "c"
-	SkillsTotalPeopleByGapStatusEmpty SkillsTotalPeopleByGapStatus = ""
-	SkillsTotalPeopleByGapStatusX     SkillsTotalPeopleByGapStatus = "x"
-	SkillsTotalPeopleByGapStatusZ     SkillsTotalPeopleByGapStatus = "z"
-)
-
-// Valid indicates whether the value is a known member of the SkillsTotalPeopleByGapStatus enum.
-func (e SkillsTotalPeopleByGapStatus) Valid() bool {
-	switch e {
-	case SkillsTotalPeopleByGapStatusC:
-		return true
-	case SkillsTotalPeopleByGapStatusEmpty:
-		return true
-	case SkillsTotalPeopleByGapStatusX:
-		return true
-	case SkillsTotalPeopleByGapStatusZ:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for SkillsTotalPeopleByNeedGapStatus.
-const (
-	SkillsTotalPeopleByNeedGapStatusC     SkillsTotalPeopleByNeedGapStatus = "c"
-	SkillsTotalPeopleByNeedGapStatusEmpty SkillsTotalPeopleByNeedGapStatus = ""
-	SkillsTotalPeopleByNeedGapStatusX     SkillsTotalPeopleByNeedGapStatus = "x"
-	SkillsTotalPeopleByNeedGapStatusZ     SkillsTotalPeopleByNeedGapStatus = "z"
-)
-
-// Valid indicates whether the value is a known member of the SkillsTotalPeopleByNeedGapStatus enum.
-func (e SkillsTotalPeopleByNeedGapStatus) Valid() bool {
-	switch e {
-	case SkillsTotalPeopleByNeedGapStatusC:
-		return true
-	case SkillsTotalPeopleByNeedGapStatusEmpty:
-		return true
-	case SkillsTotalPeopleByNeedGapStatusX:
-		return true
-	case SkillsTotalPeopleByNeedGapStatusZ:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for SuccessionToImportAction.
 const (
-	SuccessionToImportActionEmpty  SuccessionToImportAction = ""
-	SuccessionToImportActionRemove SuccessionToImportAction = "remove"
+	Empty  SuccessionToImportAction = ""
+	Remove SuccessionToImportAction = "remove"
 )
 
 // Valid indicates whether the value is a known member of the SuccessionToImportAction enum.
 func (e SuccessionToImportAction) Valid() bool {
 	switch e {
-	case SuccessionToImportActionEmpty:
+	case Empty:
 		return true
-	case SuccessionToImportActionRemove:
+	case Remove:
 		return true
 	default:
 		return false
@@ -877,18 +832,42 @@ type AssessorKind string
 // Basis defines model for Basis.
 type Basis string
 
-// CSVMetadata A table description of CSV on the Web.
-type CSVMetadata struct {
-	Context              string                  `json:"@context"`
-	TableSchema          CSVMetadata_TableSchema `json:"tableSchema"`
-	Url                  string                  `json:"url"`
-	AdditionalProperties map[string]interface{}  `json:"-"`
+// CSVColumn defines model for CSVColumn.
+type CSVColumn struct {
+	Datatype struct {
+		Base   CSVColumnDatatypeBase `json:"base"`
+		Format *string               `json:"format,omitempty"`
+	} `json:"datatype"`
+	DcDescription string `json:"dc:description"`
+	Name          string `json:"name"`
+
+	// Null How an absent value is written.
+	Null string `json:"null"`
+
+	// Required The cell is never empty.
+	Required bool `json:"required"`
+
+	// SchemaUnitText Unit: people, FTE, posts and so on.
+	SchemaUnitText *string `json:"schema:unitText,omitempty"`
+
+	// Titles The name and the names under which others publish the column.
+	Titles []string `json:"titles"`
 }
 
-// CSVMetadata_TableSchema defines model for CSVMetadata.TableSchema.
-type CSVMetadata_TableSchema struct {
-	Columns              []map[string]interface{} `json:"columns"`
-	AdditionalProperties map[string]interface{}   `json:"-"`
+// CSVColumnDatatypeBase defines model for CSVColumn.Datatype.Base.
+type CSVColumnDatatypeBase string
+
+// CSVMetadata A table description of CSV on the Web.
+type CSVMetadata struct {
+	Context       string `json:"@context"`
+	DcDescription string `json:"dc:description"`
+	DcLicense     string `json:"dc:license"`
+	DcTitle       string `json:"dc:title"`
+	TableSchema   struct {
+		Columns    []CSVColumn `json:"columns"`
+		PrimaryKey []string    `json:"primaryKey"`
+	} `json:"tableSchema"`
+	Url string `json:"url"`
 }
 
 // Codes defines model for Codes.
@@ -1055,7 +1034,7 @@ type ImportSummary struct {
 	Read      int                `json:"read"`
 	Unchanged int                `json:"unchanged"`
 
-	// UnknownParents Region and ICB codes of the file that the registry does not hold.
+	// UnknownParents Codes of regions, ICBs and headquarters in the file that the registry does not hold.
 	UnknownParents []string `json:"unknown_parents"`
 }
 
@@ -1230,186 +1209,7 @@ type Scoring string
 type SkillsDimension string
 
 // SkillsTotal defines model for SkillsTotal.
-type SkillsTotal struct {
-	// Answered People with a level: the base of the distribution; by competence or domain only.
-	Answered *int `json:"answered"`
-
-	// AreaOfWork Empty when not given.
-	AreaOfWork     *string `json:"area_of_work,omitempty"`
-	AreaOfWorkName *string `json:"area_of_work_name,omitempty"`
-
-	// Assessed People with a current assessment.
-	Assessed *int `json:"assessed"`
-
-	// AssessedOnList Those of them who are in staff_in_post.
-	AssessedOnList *int          `json:"assessed_on_list"`
-	AssessorKind   *AssessorKind `json:"assessor_kind,omitempty"`
-
-	// AtOrAboveTarget People at or above their target.
-	AtOrAboveTarget *int `json:"at_or_above_target"`
-
-	// Band Empty when not given.
-	Band     *string `json:"band,omitempty"`
-	BandName *string `json:"band_name,omitempty"`
-
-	// BelowTarget People below it.
-	BelowTarget    *int    `json:"below_target"`
-	Competence     *string `json:"competence,omitempty"`
-	CompetenceName *string `json:"competence_name,omitempty"`
-
-	// CompletionRate assessed_on_list / staff_in_post, a fraction of the figures shown.
-	CompletionRate *float64      `json:"completion_rate"`
-	Digital        *DigitalValue `json:"digital,omitempty"`
-	Domain         *string       `json:"domain,omitempty"`
-	DomainName     *string       `json:"domain_name,omitempty"`
-
-	// Due People in staff_in_post whose assessment stops being current within 90 days.
-	Due     *int    `json:"due"`
-	Icb     *string `json:"icb,omitempty"`
-	IcbName *string `json:"icb_name,omitempty"`
-
-	// JobRole Empty when not given.
-	JobRole     *string `json:"job_role,omitempty"`
-	JobRoleName *string `json:"job_role_name,omitempty"`
-	Kind        *string `json:"kind,omitempty"`
-
-	// Levels The distribution; by competence or domain only.
-	Levels *[]struct {
-		Level  int                     `json:"level"`
-		People *int                    `json:"people"`
-		Status SkillsTotalLevelsStatus `json:"status"`
-	} `json:"levels,omitempty"`
-
-	// MeanGap Mean levels below target, people at or above counting 0.
-	MeanGap *float64 `json:"mean_gap"`
-
-	// MeanLevel Mean of the levels as shown.
-	MeanLevel *float64 `json:"mean_level"`
-
-	// MeanNeedGap Mean levels below the need stated.
-	MeanNeedGap *float64 `json:"mean_need_gap"`
-
-	// MedianLevel Median of the levels as shown.
-	MedianLevel *float64 `json:"median_level"`
-
-	// Month The reference date of the row.
-	Month  openapi_types.Date `json:"month"`
-	Nation *string            `json:"nation,omitempty"`
-
-	// NeverAssessed People in staff_in_post without an assessment.
-	NeverAssessed *int `json:"never_assessed"`
-
-	// NewestAssessment Day (for others than the organisation's HR: month end) of the latest assessment that counts.
-	NewestAssessment *openapi_types.Date `json:"newest_assessment"`
-
-	// OldestAssessment Day (for others: month end) of the earliest.
-	OldestAssessment *openapi_types.Date `json:"oldest_assessment"`
-	Organisation     *string             `json:"organisation,omitempty"`
-	OrganisationName *string             `json:"organisation_name,omitempty"`
-
-	// OrganisationsEstimated Organisations whose region and ICB are those of a later edition, because none is held for the date.
-	OrganisationsEstimated int `json:"organisations_estimated"`
-
-	// OrganisationsExpected Organisations from which one is expected. A missing return is never a zero.
-	OrganisationsExpected int `json:"organisations_expected"`
-
-	// OrganisationsReporting Organisations with a return for the reference date.
-	OrganisationsReporting int `json:"organisations_reporting"`
-
-	// OrganisationsWithStaffList Organisations with a staff list.
-	OrganisationsWithStaffList int `json:"organisations_with_staff_list"`
-
-	// Overdue People in staff_in_post whose latest assessment is no longer current.
-	Overdue *int `json:"overdue"`
-
-	// PeopleByGap People by levels below their target; 0 is at or above.
-	PeopleByGap *[]struct {
-		Gap    int                          `json:"gap"`
-		People *int                         `json:"people"`
-		Status SkillsTotalPeopleByGapStatus `json:"status"`
-	} `json:"people_by_gap,omitempty"`
-
-	// PeopleByNeedGap People by levels below the need they stated; 0 is at or above.
-	PeopleByNeedGap *[]struct {
-		Gap    int                              `json:"gap"`
-		People *int                             `json:"people"`
-		Status SkillsTotalPeopleByNeedGapStatus `json:"status"`
-	} `json:"people_by_need_gap,omitempty"`
-
-	// PersonLevelsToClose Levels below target, added up over people.
-	PersonLevelsToClose *int `json:"person_levels_to_close"`
-
-	// Quarter Financial quarter, such as 2025/26 Q4.
-	Quarter *string `json:"quarter,omitempty"`
-
-	// Rank Place in the order of person-levels to close; with order=priority.
-	Rank *int `json:"rank,omitempty"`
-
-	// Region ODS code; empty when the organisation has none.
-	Region     *string `json:"region,omitempty"`
-	RegionName *string `json:"region_name,omitempty"`
-
-	// Sector Empty when not known.
-	Sector *string `json:"sector,omitempty"`
-
-	// ShareAssessor Share of assessed by an assessor.
-	ShareAssessor *float64 `json:"share_assessor"`
-
-	// ShareAtOrAboveTarget at_or_above_target / with_target, a fraction.
-	ShareAtOrAboveTarget *float64 `json:"share_at_or_above_target"`
-
-	// ShareBelowNeed Share of with_need below it.
-	ShareBelowNeed *float64 `json:"share_below_need"`
-
-	// ShareManager Share of assessed by a manager.
-	ShareManager *float64 `json:"share_manager"`
-
-	// ShareSelf Share of assessed by the person alone.
-	ShareSelf *float64 `json:"share_self"`
-
-	// ShareThresholdReached threshold_reached / threshold_base, a fraction.
-	ShareThresholdReached *float64 `json:"share_threshold_reached"`
-
-	// StaffGroup Empty when not given.
-	StaffGroup     *string `json:"staff_group,omitempty"`
-	StaffGroupName *string `json:"staff_group_name,omitempty"`
-
-	// StaffInPost People in post in the organisations that have a staff list.
-	StaffInPost *int `json:"staff_in_post"`
-
-	// Status Why a figure is absent: c confidential, x not available, z not applicable.
-	Status Status `json:"status"`
-
-	// SubtotalOver The dimensions over which the row is a subtotal; with subtotals=true.
-	SubtotalOver *[]string `json:"subtotal_over,omitempty"`
-
-	// TargetLevel The level expected, when it is the same for everybody in the row.
-	TargetLevel *int `json:"target_level"`
-
-	// Team Empty when not given.
-	Team *string `json:"team,omitempty"`
-
-	// ThresholdBase Task checklists; people with an answer for every area.
-	ThresholdBase *int `json:"threshold_base"`
-
-	// ThresholdReached Those of them who reached every threshold.
-	ThresholdReached *int `json:"threshold_reached"`
-
-	// WithNeed People with a level who stated the level their job needs.
-	WithNeed *int `json:"with_need"`
-
-	// WithTarget People with a level and a target: the base of the gaps.
-	WithTarget *int `json:"with_target"`
-}
-
-// SkillsTotalLevelsStatus defines model for SkillsTotal.Levels.Status.
-type SkillsTotalLevelsStatus string
-
-// SkillsTotalPeopleByGapStatus defines model for SkillsTotal.PeopleByGap.Status.
-type SkillsTotalPeopleByGapStatus string
-
-// SkillsTotalPeopleByNeedGapStatus defines model for SkillsTotal.PeopleByNeedGap.Status.
-type SkillsTotalPeopleByNeedGapStatus string
+type SkillsTotal = map[string]any
 
 // SkillsTotals defines model for SkillsTotals.
 type SkillsTotals struct {
@@ -1443,8 +1243,10 @@ type SuccessionSummary struct {
 
 // SuccessionToImport defines model for SuccessionToImport.
 type SuccessionToImport struct {
-	Action      *SuccessionToImportAction `json:"action,omitempty"`
-	EffectiveOn openapi_types.Date        `json:"effective_on"`
+	Action *SuccessionToImportAction `json:"action,omitempty"`
+
+	// EffectiveOn First day on which the successor stands in its place. Only a removal may leave it out.
+	EffectiveOn *openapi_types.Date `json:"effective_on,omitempty"`
 
 	// Predecessor Example: RRK
 	Predecessor ODSCode `json:"predecessor"`
@@ -1456,32 +1258,35 @@ type SuccessionToImport struct {
 // SuccessionToImportAction defines model for SuccessionToImport.Action.
 type SuccessionToImportAction string
 
+// Target defines model for Target.
+type Target struct {
+	// Band Empty for every band.
+	Band string `json:"band"`
+
+	// CompetenceCode Empty for a target of a domain.
+	CompetenceCode string `json:"competence_code"`
+
+	// DomainCode Empty for a target of a competence. For a person both codes stand: a target of the domain that holds in the competence.
+	DomainCode string `json:"domain_code"`
+
+	// JobRoleCode Empty for every role.
+	JobRoleCode string `json:"job_role_code"`
+	Level       int    `json:"level"`
+
+	// SetBy ODS code of the organisation; E92000001 for the nation.
+	SetBy string `json:"set_by"`
+
+	// StaffGroup Empty for every group.
+	StaffGroup string             `json:"staff_group"`
+	ValidFrom  openapi_types.Date `json:"valid_from"`
+}
+
 // TargetList defines model for TargetList.
 type TargetList struct {
 	AsAt             openapi_types.Date `json:"as_at"`
 	Framework        string             `json:"framework"`
 	FrameworkVersion string             `json:"framework_version"`
-	Targets          []struct {
-		// Band Empty for every band.
-		Band string `json:"band"`
-
-		// CompetenceCode Empty for a target of a domain.
-		CompetenceCode string `json:"competence_code"`
-
-		// DomainCode Empty for a target of a competence.
-		DomainCode string `json:"domain_code"`
-
-		// JobRoleCode Empty for every role.
-		JobRoleCode string `json:"job_role_code"`
-		Level       int    `json:"level"`
-
-		// SetBy ODS code of the organisation; E92000001 for the nation.
-		SetBy string `json:"set_by"`
-
-		// StaffGroup Empty for every group.
-		StaffGroup string             `json:"staff_group"`
-		ValidFrom  openapi_types.Date `json:"valid_from"`
-	} `json:"targets"`
+	Targets          []Target           `json:"targets"`
 }
 
 // TotalsMeta defines model for TotalsMeta.
@@ -1491,8 +1296,8 @@ type TotalsMeta struct {
 	Basis     Basis              `json:"basis"`
 	Crosswalk *string            `json:"crosswalk,omitempty"`
 
-	// DataAsAt When the register last changed.
-	DataAsAt time.Time `json:"data_as_at"`
+	// DataAsAt When the register last changed, or had at known_at; left out when it holds nothing yet.
+	DataAsAt *time.Time `json:"data_as_at,omitempty"`
 
 	// Definitions What each column means.
 	Definitions      map[string]string `json:"definitions"`
@@ -1507,7 +1312,7 @@ type TotalsMeta struct {
 	KnownAt *time.Time `json:"known_at,omitempty"`
 
 	// Notes What a reader of these rows should know.
-	Notes *[]string `json:"notes,omitempty"`
+	Notes []string `json:"notes"`
 
 	// PeriodMonths Months of the period that ends at each reference date.
 	PeriodMonths *int `json:"period_months,omitempty"`
@@ -1659,121 +1464,7 @@ type UploadState string
 type VacancyDimension string
 
 // VacancyTotal defines model for VacancyTotal.
-type VacancyTotal struct {
-	// AdvertisedPosts Posts advertised.
-	AdvertisedPosts *int `json:"advertised_posts"`
-
-	// AgencyFte FTE worked by agency staff.
-	AgencyFte *float64 `json:"agency_fte"`
-
-	// AreaOfWork Empty when not given.
-	AreaOfWork     *string `json:"area_of_work,omitempty"`
-	AreaOfWorkName *string `json:"area_of_work_name,omitempty"`
-
-	// Band Empty when not given.
-	Band     *string `json:"band,omitempty"`
-	BandName *string `json:"band_name,omitempty"`
-
-	// BankFte FTE worked by bank staff.
-	BankFte *float64 `json:"bank_fte"`
-
-	// BudgetedFte Budgeted (funded establishment) FTE.
-	BudgetedFte *float64 `json:"budgeted_fte"`
-
-	// Cells Stored cells of the row.
-	Cells int `json:"cells"`
-
-	// ContractedFte Contracted FTE of staff in post.
-	ContractedFte *float64 `json:"contracted_fte"`
-
-	// CoverFte Bank and agency FTE of the cells that vacancy_fte is of.
-	CoverFte *float64      `json:"cover_fte"`
-	Digital  *DigitalValue `json:"digital,omitempty"`
-
-	// EstablishmentVacancyRate vacancy_fte / rate_budgeted_fte, a fraction.
-	EstablishmentVacancyRate *float64 `json:"establishment_vacancy_rate"`
-	Icb                      *string  `json:"icb,omitempty"`
-	IcbName                  *string  `json:"icb_name,omitempty"`
-
-	// Incomplete Cells without both budgeted and contracted FTE; gap and rate leave them out.
-	Incomplete int `json:"incomplete"`
-
-	// JobRole Empty when not given.
-	JobRole     *string `json:"job_role,omitempty"`
-	JobRoleName *string `json:"job_role_name,omitempty"`
-	Kind        *string `json:"kind,omitempty"`
-
-	// Month The reference date of the row.
-	Month  openapi_types.Date `json:"month"`
-	Nation *string            `json:"nation,omitempty"`
-
-	// NewestReceived Day on which the newest was received.
-	NewestReceived *openapi_types.Date `json:"newest_received"`
-
-	// OldestReceived Day on which the oldest figure of the row was received.
-	OldestReceived   *openapi_types.Date `json:"oldest_received"`
-	Organisation     *string             `json:"organisation,omitempty"`
-	OrganisationName *string             `json:"organisation_name,omitempty"`
-
-	// OrganisationsEstimated Organisations whose region and ICB are those of a later edition, because none is held for the date.
-	OrganisationsEstimated int `json:"organisations_estimated"`
-
-	// OrganisationsExpected Organisations from which one is expected. A missing return is never a zero.
-	OrganisationsExpected int `json:"organisations_expected"`
-
-	// OrganisationsReporting Organisations with a return for the reference date.
-	OrganisationsReporting int `json:"organisations_reporting"`
-
-	// OrganisationsWithAdvertised Organisations that state advertised posts.
-	OrganisationsWithAdvertised int `json:"organisations_with_advertised"`
-
-	// OrganisationsWithGap Organisations that state an establishment gap.
-	OrganisationsWithGap int `json:"organisations_with_gap"`
-
-	// OrganisationsWithReported Organisations that state reported vacancies.
-	OrganisationsWithReported int `json:"organisations_with_reported"`
-
-	// Quarter Financial quarter, such as 2025/26 Q4.
-	Quarter *string `json:"quarter,omitempty"`
-
-	// RateBudgetedFte Budgeted FTE of the cells that have both parts.
-	RateBudgetedFte *float64 `json:"rate_budgeted_fte"`
-
-	// Region ODS code; empty when the organisation has none.
-	Region     *string `json:"region,omitempty"`
-	RegionName *string `json:"region_name,omitempty"`
-
-	// ReportedVacancies Posts being recruited to, a headcount.
-	ReportedVacancies *int `json:"reported_vacancies"`
-
-	// ReportedVacancyRate reported_vacancies / (staff_headcount + reported_vacancies) over cells with both, a fraction; subject to the disclosure rule.
-	ReportedVacancyRate *float64 `json:"reported_vacancy_rate"`
-
-	// Sector Empty when not known.
-	Sector *string `json:"sector,omitempty"`
-
-	// StaffGroup Empty when not given.
-	StaffGroup     *string `json:"staff_group,omitempty"`
-	StaffGroupName *string `json:"staff_group_name,omitempty"`
-
-	// StaffHeadcount People in post; subject to the disclosure rule.
-	StaffHeadcount *int `json:"staff_headcount"`
-
-	// Status Why a figure is absent: c confidential, x not available, z not applicable.
-	Status Status `json:"status"`
-
-	// SubtotalOver The dimensions over which the row is a subtotal; with subtotals=true.
-	SubtotalOver *[]string `json:"subtotal_over,omitempty"`
-
-	// TemporaryCover cover_fte / vacancy_fte, a fraction.
-	TemporaryCover *float64 `json:"temporary_cover"`
-
-	// VacancyFte Budgeted less contracted FTE; below zero means over-established.
-	VacancyFte *float64 `json:"vacancy_fte"`
-
-	// VacancyFteGross Sum of the positive gaps of stored cells.
-	VacancyFteGross *float64 `json:"vacancy_fte_gross"`
-}
+type VacancyTotal = map[string]any
 
 // VacancyTotals defines model for VacancyTotals.
 type VacancyTotals struct {
@@ -2302,8 +1993,9 @@ type CreateUploadParams struct {
 	// CreateMissingStaff Assessments: staff members who are on no staff list are made, their FTE unknown, with a warning.
 	CreateMissingStaff *bool `form:"create_missing_staff,omitempty" json:"create_missing_staff,omitempty"`
 
-	// Complete The file names everybody in post (staff), or every cell of the months and
-	// staff groups it holds (vacancies): what is held and absent from it ends.
+	// Complete The file names everybody in post (staff), every cell of the months and staff groups it
+	// holds (vacancies), every position vacancy, or every target of the framework versions
+	// it names: what is held and absent from it ends.
 	Complete *bool `form:"complete,omitempty" json:"complete,omitempty"`
 
 	// AsAt Staff lists: the day of the position, when the file has no as_at column. Default: today.
@@ -2329,10 +2021,10 @@ type GetOrganisationDataParams struct {
 	// AsAt Staff: the day of the position. Default: today.
 	AsAt *openapi_types.Date `form:"as_at,omitempty" json:"as_at,omitempty"`
 
-	// From Assessments and vacancies: first day or month end.
+	// From First day of assessment, month end of a return, day on which a position vacancy opened or from which a target is valid. Not for staff.
 	From *openapi_types.Date `form:"from,omitempty" json:"from,omitempty"`
 
-	// To Assessments and vacancies: last day or month end.
+	// To Last such day or month end.
 	To *openapi_types.Date `form:"to,omitempty" json:"to,omitempty"`
 
 	// KnownAt What the register held at this time. Default: now.
@@ -2526,13 +2218,22 @@ type CreateNationalUploadMultipartBody struct {
 
 // CreateNationalUploadParams defines parameters for CreateNationalUpload.
 type CreateNationalUploadParams struct {
-	Mode           *CreateNationalUploadParamsMode `form:"mode,omitempty" json:"mode,omitempty"`
-	CheckOnly      *bool                           `form:"check_only,omitempty" json:"check_only,omitempty"`
-	IdempotencyKey *string                         `json:"Idempotency-Key,omitempty"`
+	Mode      *CreateNationalUploadParamsMode `form:"mode,omitempty" json:"mode,omitempty"`
+	CheckOnly *bool                           `form:"check_only,omitempty" json:"check_only,omitempty"`
+
+	// Complete The file holds every target of the framework versions it names: what is held and absent from it ends.
+	Complete       *bool   `form:"complete,omitempty" json:"complete,omitempty"`
+	IdempotencyKey *string `json:"Idempotency-Key,omitempty"`
 }
 
 // CreateNationalUploadParamsMode defines parameters for CreateNationalUpload.
 type CreateNationalUploadParamsMode string
+
+// ListNationalUploadFindingsParams defines parameters for ListNationalUploadFindings.
+type ListNationalUploadFindingsParams struct {
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
 
 // GetTemplateParams defines parameters for GetTemplate.
 type GetTemplateParams struct {
@@ -2825,166 +2526,6 @@ type CreateUploadMultipartRequestBody CreateUploadMultipartBody
 // CreateNationalUploadMultipartRequestBody defines body for CreateNationalUpload for multipart/form-data ContentType.
 type CreateNationalUploadMultipartRequestBody CreateNationalUploadMultipartBody
 
-// Getter for additional properties for CSVMetadata. Returns the specified
-// element and whether it was found
-func (a CSVMetadata) Get(fieldName string) (value interface{}, found bool) {
-	if a.AdditionalProperties != nil {
-		value, found = a.AdditionalProperties[fieldName]
-	}
-	return
-}
-
-// Setter for additional properties for CSVMetadata
-func (a *CSVMetadata) Set(fieldName string, value interface{}) {
-	if a.AdditionalProperties == nil {
-		a.AdditionalProperties = make(map[string]interface{})
-	}
-	a.AdditionalProperties[fieldName] = value
-}
-
-// Override default JSON handling for CSVMetadata to handle AdditionalProperties
-func (a *CSVMetadata) UnmarshalJSON(b []byte) error {
-	object := make(map[string]json.RawMessage)
-	err := json.Unmarshal(b, &object)
-	if err != nil {
-		return err
-	}
-
-	if raw, found := object["@context"]; found {
-		err = json.Unmarshal(raw, &a.Context)
-		if err != nil {
-			return fmt.Errorf("error reading '@context': %w", err)
-		}
-		delete(object, "@context")
-	}
-
-	if raw, found := object["tableSchema"]; found {
-		err = json.Unmarshal(raw, &a.TableSchema)
-		if err != nil {
-			return fmt.Errorf("error reading 'tableSchema': %w", err)
-		}
-		delete(object, "tableSchema")
-	}
-
-	if raw, found := object["url"]; found {
-		err = json.Unmarshal(raw, &a.Url)
-		if err != nil {
-			return fmt.Errorf("error reading 'url': %w", err)
-		}
-		delete(object, "url")
-	}
-
-	if len(object) != 0 {
-		a.AdditionalProperties = make(map[string]interface{})
-		for fieldName, fieldBuf := range object {
-			var fieldVal interface{}
-			err := json.Unmarshal(fieldBuf, &fieldVal)
-			if err != nil {
-				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
-			}
-			a.AdditionalProperties[fieldName] = fieldVal
-		}
-	}
-	return nil
-}
-
-// Override default JSON handling for CSVMetadata to handle AdditionalProperties
-func (a CSVMetadata) MarshalJSON() ([]byte, error) {
-	var err error
-	object := make(map[string]json.RawMessage)
-
-	object["@context"], err = json.Marshal(a.Context)
-	if err != nil {
-		return nil, fmt.Errorf("error marshaling '@context': %w", err)
-	}
-
-	object["tableSchema"], err = json.Marshal(a.TableSchema)
-	if err != nil {
-		return nil, fmt.Errorf("error marshaling 'tableSchema': %w", err)
-	}
-
-	object["url"], err = json.Marshal(a.Url)
-	if err != nil {
-		return nil, fmt.Errorf("error marshaling 'url': %w", err)
-	}
-
-	for fieldName, field := range a.AdditionalProperties {
-		object[fieldName], err = json.Marshal(field)
-		if err != nil {
-			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
-		}
-	}
-	return json.Marshal(object)
-}
-
-// Getter for additional properties for CSVMetadata_TableSchema. Returns the specified
-// element and whether it was found
-func (a CSVMetadata_TableSchema) Get(fieldName string) (value interface{}, found bool) {
-	if a.AdditionalProperties != nil {
-		value, found = a.AdditionalProperties[fieldName]
-	}
-	return
-}
-
-// Setter for additional properties for CSVMetadata_TableSchema
-func (a *CSVMetadata_TableSchema) Set(fieldName string, value interface{}) {
-	if a.AdditionalProperties == nil {
-		a.AdditionalProperties = make(map[string]interface{})
-	}
-	a.AdditionalProperties[fieldName] = value
-}
-
-// Override default JSON handling for CSVMetadata_TableSchema to handle AdditionalProperties
-func (a *CSVMetadata_TableSchema) UnmarshalJSON(b []byte) error {
-	object := make(map[string]json.RawMessage)
-	err := json.Unmarshal(b, &object)
-	if err != nil {
-		return err
-	}
-
-	if raw, found := object["columns"]; found {
-		err = json.Unmarshal(raw, &a.Columns)
-		if err != nil {
-			return fmt.Errorf("error reading 'columns': %w", err)
-		}
-		delete(object, "columns")
-	}
-
-	if len(object) != 0 {
-		a.AdditionalProperties = make(map[string]interface{})
-		for fieldName, fieldBuf := range object {
-			var fieldVal interface{}
-			err := json.Unmarshal(fieldBuf, &fieldVal)
-			if err != nil {
-				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
-			}
-			a.AdditionalProperties[fieldName] = fieldVal
-		}
-	}
-	return nil
-}
-
-// Override default JSON handling for CSVMetadata_TableSchema to handle AdditionalProperties
-func (a CSVMetadata_TableSchema) MarshalJSON() ([]byte, error) {
-	var err error
-	object := make(map[string]json.RawMessage)
-
-	if a.Columns != nil {
-		object["columns"], err = json.Marshal(a.Columns)
-		if err != nil {
-			return nil, fmt.Errorf("error marshaling 'columns': %w", err)
-		}
-	}
-
-	for fieldName, field := range a.AdditionalProperties {
-		object[fieldName], err = json.Marshal(field)
-		if err != nil {
-			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
-		}
-	}
-	return json.Marshal(object)
-}
-
 // Getter for additional properties for UploadRows. Returns the specified
 // element and whether it was found
 func (a UploadRows) Get(fieldName string) (value interface{}, found bool) {
@@ -3121,7 +2662,7 @@ type ServerInterface interface {
 	// ListUploads Uploads of an organisation, newest first.
 	// (GET /api/v1/organisations/{organisation}/uploads)
 	ListUploads(ctx echo.Context, organisation OrganisationPath, params ListUploadsParams) error
-	// CreateUpload Send a staff list, assessments or vacancy returns.
+	// CreateUpload Send a staff list, assessments, vacancy returns, position vacancies or targets.
 	// (POST /api/v1/organisations/{organisation}/uploads)
 	CreateUpload(ctx echo.Context, organisation OrganisationPath, params CreateUploadParams) error
 	// GetOrganisationData What the register holds of an organisation, in the form of an upload. For HR of the organisation.
@@ -3160,6 +2701,18 @@ type ServerInterface interface {
 	// GetNationalUpload One upload of national targets with its first 100 findings.
 	// (GET /api/v1/targets/uploads/{id})
 	GetNationalUpload(ctx echo.Context, id UploadID) error
+	// GetNationalUploadFile The file of national targets as it was sent, while it is kept.
+	// (GET /api/v1/targets/uploads/{id}/file)
+	GetNationalUploadFile(ctx echo.Context, id UploadID) error
+	// ListNationalUploadFindings The stored findings of an upload of national targets.
+	// (GET /api/v1/targets/uploads/{id}/findings)
+	ListNationalUploadFindings(ctx echo.Context, id UploadID, params ListNationalUploadFindingsParams) error
+	// GetNationalUploadFindingsCsv The stored findings of an upload of national targets as CSV.
+	// (GET /api/v1/targets/uploads/{id}/findings.csv)
+	GetNationalUploadFindingsCsv(ctx echo.Context, id UploadID) error
+	// GetNationalUploadFindingsXlsx The sent rows of national targets with faulty cells marked and a column of reasons, ready to mend and send again.
+	// (GET /api/v1/targets/uploads/{id}/findings.xlsx)
+	GetNationalUploadFindingsXlsx(ctx echo.Context, id UploadID) error
 	// GetTemplate An empty file to fill in, as a workbook (Instructions, Data with drop-downs, Examples, Lists) or as CSV.
 	// (GET /api/v1/templates/{template})
 	GetTemplate(ctx echo.Context, template GetTemplateParamsTemplate, params GetTemplateParams) error
@@ -4888,6 +4441,13 @@ func (w *ServerInterfaceWrapper) CreateNationalUpload(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter check_only: %s", err))
 	}
 
+	// ------------- Optional query parameter "complete" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "complete", ctx.QueryParams(), &params.Complete, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter complete: %s", err))
+	}
+
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
@@ -4939,6 +4499,86 @@ func (w *ServerInterfaceWrapper) GetNationalUpload(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetNationalUpload(ctx, id)
+	return err
+}
+
+// GetNationalUploadFile converts echo context to params.
+func (w *ServerInterfaceWrapper) GetNationalUploadFile(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UploadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetNationalUploadFile(ctx, id)
+	return err
+}
+
+// ListNationalUploadFindings converts echo context to params.
+func (w *ServerInterfaceWrapper) ListNationalUploadFindings(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UploadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListNationalUploadFindingsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListNationalUploadFindings(ctx, id, params)
+	return err
+}
+
+// GetNationalUploadFindingsCsv converts echo context to params.
+func (w *ServerInterfaceWrapper) GetNationalUploadFindingsCsv(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UploadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetNationalUploadFindingsCsv(ctx, id)
+	return err
+}
+
+// GetNationalUploadFindingsXlsx converts echo context to params.
+func (w *ServerInterfaceWrapper) GetNationalUploadFindingsXlsx(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id UploadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetNationalUploadFindingsXlsx(ctx, id)
 	return err
 }
 
@@ -5843,6 +5483,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/targets/uploads", wrapper.CreateNationalUpload, options.OperationMiddlewares["createNationalUpload"]...)
 	router.DELETE(options.BaseURL+"/api/v1/targets/uploads/:id", wrapper.VoidNationalUpload, options.OperationMiddlewares["voidNationalUpload"]...)
 	router.GET(options.BaseURL+"/api/v1/targets/uploads/:id", wrapper.GetNationalUpload, options.OperationMiddlewares["getNationalUpload"]...)
+	router.GET(options.BaseURL+"/api/v1/targets/uploads/:id/file", wrapper.GetNationalUploadFile, options.OperationMiddlewares["getNationalUploadFile"]...)
+	router.GET(options.BaseURL+"/api/v1/targets/uploads/:id/findings.csv", wrapper.GetNationalUploadFindingsCsv, options.OperationMiddlewares["getNationalUploadFindingsCsv"]...)
+	router.GET(options.BaseURL+"/api/v1/targets/uploads/:id/findings.xlsx", wrapper.GetNationalUploadFindingsXlsx, options.OperationMiddlewares["getNationalUploadFindingsXlsx"]...)
+	router.GET(options.BaseURL+"/api/v1/targets/uploads/:id/findings", wrapper.ListNationalUploadFindings, options.OperationMiddlewares["listNationalUploadFindings"]...)
 	router.GET(options.BaseURL+"/api/v1/reports/digital-literacy.xlsx", wrapper.GetDigitalLiteracyReport, options.OperationMiddlewares["getDigitalLiteracyReport"]...)
 	router.GET(options.BaseURL+"/api/v1/reports/vacancies.xlsx", wrapper.GetVacancyReport, options.OperationMiddlewares["getVacancyReport"]...)
 
@@ -7825,6 +7469,294 @@ func (response GetNationalUploaddefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type GetNationalUploadFileRequestObject struct {
+	Id UploadID `json:"id"`
+}
+
+type GetNationalUploadFileResponseObject interface {
+	VisitGetNationalUploadFileResponse(w http.ResponseWriter) error
+}
+
+type GetNationalUploadFile200ResponseHeaders struct {
+	CacheControl       *string
+	ContentDisposition *string
+}
+
+type GetNationalUploadFile200JSONResponse struct {
+	Body    map[string]interface{}
+	Headers GetNationalUploadFile200ResponseHeaders
+}
+
+func (response GetNationalUploadFile200JSONResponse) VisitGetNationalUploadFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetNationalUploadFile200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	Headers       GetNationalUploadFile200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetNationalUploadFile200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetNationalUploadFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetNationalUploadFile200TextcsvResponse struct {
+	Body          io.Reader
+	Headers       GetNationalUploadFile200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetNationalUploadFile200TextcsvResponse) VisitGetNationalUploadFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetNationalUploadFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetNationalUploadFiledefaultApplicationProblemPlusJSONResponse) VisitGetNationalUploadFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNationalUploadFindingsRequestObject struct {
+	Id     UploadID `json:"id"`
+	Params ListNationalUploadFindingsParams
+}
+
+type ListNationalUploadFindingsResponseObject interface {
+	VisitListNationalUploadFindingsResponse(w http.ResponseWriter) error
+}
+
+type ListNationalUploadFindings200JSONResponse FindingPage
+
+func (response ListNationalUploadFindings200JSONResponse) VisitListNationalUploadFindingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNationalUploadFindingsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ListNationalUploadFindingsdefaultApplicationProblemPlusJSONResponse) VisitListNationalUploadFindingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetNationalUploadFindingsCsvRequestObject struct {
+	Id UploadID `json:"id"`
+}
+
+type GetNationalUploadFindingsCsvResponseObject interface {
+	VisitGetNationalUploadFindingsCsvResponse(w http.ResponseWriter) error
+}
+
+type GetNationalUploadFindingsCsv200TextcsvResponse struct{ CSVTextcsvResponse }
+
+func (response GetNationalUploadFindingsCsv200TextcsvResponse) VisitGetNationalUploadFindingsCsvResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetNationalUploadFindingsCsvdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetNationalUploadFindingsCsvdefaultApplicationProblemPlusJSONResponse) VisitGetNationalUploadFindingsCsvResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetNationalUploadFindingsXlsxRequestObject struct {
+	Id UploadID `json:"id"`
+}
+
+type GetNationalUploadFindingsXlsxResponseObject interface {
+	VisitGetNationalUploadFindingsXlsxResponse(w http.ResponseWriter) error
+}
+
+type GetNationalUploadFindingsXlsx200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	WorkbookApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+}
+
+func (response GetNationalUploadFindingsXlsx200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetNationalUploadFindingsXlsxResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetNationalUploadFindingsXlsxdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetNationalUploadFindingsXlsxdefaultApplicationProblemPlusJSONResponse) VisitGetNationalUploadFindingsXlsxResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetTemplateRequestObject struct {
 	Template GetTemplateParamsTemplate `json:"template"`
 	Params   GetTemplateParams
@@ -8896,7 +8828,7 @@ type StrictServerInterface interface {
 	// ListUploads Uploads of an organisation, newest first.
 	// (GET /api/v1/organisations/{organisation}/uploads)
 	ListUploads(ctx context.Context, request ListUploadsRequestObject) (ListUploadsResponseObject, error)
-	// CreateUpload Send a staff list, assessments or vacancy returns.
+	// CreateUpload Send a staff list, assessments, vacancy returns, position vacancies or targets.
 	// (POST /api/v1/organisations/{organisation}/uploads)
 	CreateUpload(ctx context.Context, request CreateUploadRequestObject) (CreateUploadResponseObject, error)
 	// GetOrganisationData What the register holds of an organisation, in the form of an upload. For HR of the organisation.
@@ -8935,6 +8867,18 @@ type StrictServerInterface interface {
 	// GetNationalUpload One upload of national targets with its first 100 findings.
 	// (GET /api/v1/targets/uploads/{id})
 	GetNationalUpload(ctx context.Context, request GetNationalUploadRequestObject) (GetNationalUploadResponseObject, error)
+	// GetNationalUploadFile The file of national targets as it was sent, while it is kept.
+	// (GET /api/v1/targets/uploads/{id}/file)
+	GetNationalUploadFile(ctx context.Context, request GetNationalUploadFileRequestObject) (GetNationalUploadFileResponseObject, error)
+	// ListNationalUploadFindings The stored findings of an upload of national targets.
+	// (GET /api/v1/targets/uploads/{id}/findings)
+	ListNationalUploadFindings(ctx context.Context, request ListNationalUploadFindingsRequestObject) (ListNationalUploadFindingsResponseObject, error)
+	// GetNationalUploadFindingsCsv The stored findings of an upload of national targets as CSV.
+	// (GET /api/v1/targets/uploads/{id}/findings.csv)
+	GetNationalUploadFindingsCsv(ctx context.Context, request GetNationalUploadFindingsCsvRequestObject) (GetNationalUploadFindingsCsvResponseObject, error)
+	// GetNationalUploadFindingsXlsx The sent rows of national targets with faulty cells marked and a column of reasons, ready to mend and send again.
+	// (GET /api/v1/targets/uploads/{id}/findings.xlsx)
+	GetNationalUploadFindingsXlsx(ctx context.Context, request GetNationalUploadFindingsXlsxRequestObject) (GetNationalUploadFindingsXlsxResponseObject, error)
 	// GetTemplate An empty file to fill in, as a workbook (Instructions, Data with drop-downs, Examples, Lists) or as CSV.
 	// (GET /api/v1/templates/{template})
 	GetTemplate(ctx context.Context, request GetTemplateRequestObject) (GetTemplateResponseObject, error)
@@ -9985,6 +9929,107 @@ func (sh *strictHandler) GetNationalUpload(ctx echo.Context, id UploadID) error 
 		return err
 	} else if validResponse, ok := response.(GetNationalUploadResponseObject); ok {
 		return validResponse.VisitGetNationalUploadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetNationalUploadFile operation middleware
+func (sh *strictHandler) GetNationalUploadFile(ctx echo.Context, id UploadID) error {
+	var request GetNationalUploadFileRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetNationalUploadFile(ctx.Request().Context(), request.(GetNationalUploadFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetNationalUploadFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetNationalUploadFileResponseObject); ok {
+		return validResponse.VisitGetNationalUploadFileResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListNationalUploadFindings operation middleware
+func (sh *strictHandler) ListNationalUploadFindings(ctx echo.Context, id UploadID, params ListNationalUploadFindingsParams) error {
+	var request ListNationalUploadFindingsRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListNationalUploadFindings(ctx.Request().Context(), request.(ListNationalUploadFindingsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListNationalUploadFindings")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListNationalUploadFindingsResponseObject); ok {
+		return validResponse.VisitListNationalUploadFindingsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetNationalUploadFindingsCsv operation middleware
+func (sh *strictHandler) GetNationalUploadFindingsCsv(ctx echo.Context, id UploadID) error {
+	var request GetNationalUploadFindingsCsvRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetNationalUploadFindingsCsv(ctx.Request().Context(), request.(GetNationalUploadFindingsCsvRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetNationalUploadFindingsCsv")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetNationalUploadFindingsCsvResponseObject); ok {
+		return validResponse.VisitGetNationalUploadFindingsCsvResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetNationalUploadFindingsXlsx operation middleware
+func (sh *strictHandler) GetNationalUploadFindingsXlsx(ctx echo.Context, id UploadID) error {
+	var request GetNationalUploadFindingsXlsxRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetNationalUploadFindingsXlsx(ctx.Request().Context(), request.(GetNationalUploadFindingsXlsxRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetNationalUploadFindingsXlsx")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetNationalUploadFindingsXlsxResponseObject); ok {
+		return validResponse.VisitGetNationalUploadFindingsXlsxResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -153,6 +153,16 @@ func options(h host) []option {
 			set:   func(s *settings, text string) error { return setNumber(&s.Disclosure.UniformBelow, text, 3, 1000) },
 		},
 		{
+			name: "disclosure-fine-base", fallback: strconv.Itoa(rule.FineBase), scope: scopeService,
+			usage: "smallest `number` of people whose distribution is shown in a row broken down by two dimensions or more",
+			set:   func(s *settings, text string) error { return setNumber(&s.Disclosure.FineBase, text, 3, 10_000) },
+		},
+		{
+			name: "disclosure-feasible", fallback: strconv.Itoa(rule.Feasible), scope: scopeService,
+			usage: "`number` of different counts that must stay possible for each figure withheld beside others",
+			set:   func(s *settings, text string) error { return setNumber(&s.Disclosure.Feasible, text, 2, 1000) },
+		},
+		{
 			name: "url", fallback: "http://127.0.0.1:8080", scope: scopeClient, unquoted: true,
 			usage: "`address` of the server that import and template ask",
 			set:   func(s *settings, text string) error { return setURL(&s.URL, text) },

@@ -49,7 +49,7 @@ func TestDefaults(t *testing.T) {
 	if s.Limits.File.MaxBytes != 32<<20 || s.Limits.File.MaxRows != 250_000 || s.Limits.File.MaxColumns != 256 || s.Limits.File.MaxUnzipped != 200<<20 {
 		t.Errorf("limits are %+v", s.Limits.File)
 	}
-	if s.Disclosure.Threshold != 8 || s.Disclosure.RoundTo != 5 || s.Disclosure.UniformBelow != 20 || s.Disclosure.WithheldLevelCountsAs != 4 {
+	if s.Disclosure.Threshold != 8 || s.Disclosure.RoundTo != 15 || s.Disclosure.UniformBelow != 20 || s.Disclosure.FineBase != 50 || s.Disclosure.Feasible != 3 || s.Disclosure.WithheldLevelCountsAs != 4 {
 		t.Errorf("the disclosure rule is %+v", s.Disclosure)
 	}
 	if s.KeepFiles != 30*24*time.Hour || s.URL != "http://127.0.0.1:8080" || s.Token != "" || s.AllowPlainHTTP {
@@ -97,6 +97,9 @@ func TestImpossibleSettings(t *testing.T) {
 		"SKILLSTRACKER_UPLOAD_BYTES=300MiB":                     "raise the one or lower the other",
 		"SKILLSTRACKER_DISCLOSURE_THRESHOLD=2":                  "from 3 to 1000",
 		"SKILLSTRACKER_DISCLOSURE_UNIFORM_BELOW=5":              "contradict one another",
+		"SKILLSTRACKER_DISCLOSURE_FINE_BASE=7":                  "contradict one another",
+		"SKILLSTRACKER_DISCLOSURE_FEASIBLE=1":                   "from 2 to 1000",
+		"SKILLSTRACKER_DISCLOSURE_FEASIBLE=9":                   "contradict one another",
 		"SKILLSTRACKER_DATABASE_URL=postgres://u:hushhush@/%zz": "SKILLSTRACKER_DATABASE_URL is not the address of a PostgreSQL database",
 		"SKILLSTRACKER_KEEP_FILES_DAYS=forever":                 "write a whole number from 0 to 3650",
 		"SKILLSTRACKER_URL=skills.example":                      "write it like https://",

@@ -18,6 +18,7 @@ const demoFolderName = "demo"
 
 func newDemoCommand(h host) *cobra.Command {
 	var exit bool
+	var size demoSize
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Show the whole service with made-up people of real organisations",
@@ -27,18 +28,30 @@ care provider, with synthetic staff, assessments and vacancies. Then it shows wh
 HR, a manager and a planner get, and serves until Ctrl-C.
 
 A second start uses the same data. The settings of a database are ignored, so that
-no real data can be touched. The log is in the folder too.`,
+no real data can be touched. The log is in the folder too.
+
+With --size national it is a nation instead, in the folder demo-national: 200 made-up
+trusts with 1.5 million staff, three rounds of assessments, 60 months of vacancies,
+position vacancies and targets. Loading it takes some ten minutes and 5 GB; a start
+that was cut off is carried on by the next.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			s, _, err := loadExcept(h, cmd.Flags(), "database-url", "owner-database-url")
 			if err != nil {
 				return err
 			}
+			if err := size.check(cmd.Flags()); err != nil {
+				return err
+			}
+			if size.name == demoSizeNational {
+				return demonstrateNation(cmd.Context(), h, s, size, exit)
+			}
 			return demonstrate(cmd.Context(), h, s, exit)
 		},
 	}
 	addSettings(cmd.Flags(), h, scopeService)
 	cmd.Flags().BoolVar(&exit, "exit", false, "stop after the last line instead of serving on")
+	size.addTo(cmd.Flags())
 	return cmd
 }
 

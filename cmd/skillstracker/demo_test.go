@@ -117,7 +117,7 @@ func checkDemo(t *testing.T, said, dir string) {
 	t.Helper()
 	for _, pattern := range []string{
 		`PostgreSQL 1\d\.\d+ runs in .*demo, for this program alone\.`,
-		`14 NHS trusts with their real codes, and 1 made-up social care provider`,
+		`14 NHS trusts with their real codes, and 1 made-up social care provider with a site`,
 		`7 regions, 42 ICBs, 10 staff groups, 15 bands, .*;\s+frameworks digcomp 3\.0, eds-work 2019, hdc 2018`,
 		`HR of RRK +skt_live_\w+`,
 		`manager at RRK +skt_live_\w+`,

@@ -46,7 +46,7 @@ func (d *demonstration) loadRegistry(ctx context.Context) error {
 				trusts++
 			}
 		}
-		d.line("   %d NHS trusts with their real codes, and %d made-up social care provider: %d new, %d unchanged.",
+		d.line("   %d NHS trusts with their real codes, and %d made-up social care provider with a site: %d new, %d unchanged.",
 			trusts, len(entries)-trusts, summary.New, summary.Unchanged)
 		return d.showLists(ctx, token)
 	})
@@ -87,7 +87,8 @@ func demoOrganisations(ctx context.Context) ([]domain.OrganisationEntry, error) 
 	if findings.Errors() > 0 {
 		return nil, errors.New("read organisations: the file of the demonstration has errors")
 	}
-	return entries, nil
+	// The provider answers for its site.
+	return slices.DeleteFunc(entries, func(entry domain.OrganisationEntry) bool { return entry.Kind == domain.KindCareSite }), nil
 }
 
 // loadFiles sends every file that is not loaded yet.

@@ -22,6 +22,28 @@ func lowerFirst(text string) string {
 	return strings.ToLower(text[:min(1, len(text))]) + text[min(1, len(text)):]
 }
 
+// vacancyTable is what the demonstration shows of vacancy totals.
+type vacancyTable struct {
+	Rows []struct {
+		Region                   *string           `json:"region"`
+		RegionName               *string           `json:"region_name"`
+		Organisation             *string           `json:"organisation"`
+		OrganisationName         *string           `json:"organisation_name"`
+		StaffGroup               *string           `json:"staff_group"`
+		StaffGroupName           *string           `json:"staff_group_name"`
+		BudgetedFte              *float64          `json:"budgeted_fte"`
+		ContractedFte            *float64          `json:"contracted_fte"`
+		VacancyFte               *float64          `json:"vacancy_fte"`
+		EstablishmentVacancyRate *float64          `json:"establishment_vacancy_rate"`
+		ReportedVacancies        *int              `json:"reported_vacancies"`
+		StaffHeadcount           *int              `json:"staff_headcount"`
+		ReportedVacancyRate      *float64          `json:"reported_vacancy_rate"`
+		OrganisationsReporting   int               `json:"organisations_reporting"`
+		OrganisationsExpected    int               `json:"organisations_expected"`
+		Status                   map[string]string `json:"status"`
+	} `json:"rows"`
+}
+
 // totalsPath is the planner's question.
 func (d *demonstration) totalsPath(extension string) string {
 	return "/api/v1/vacancies/totals" + extension + "?group_by=region,staff_group&as_at=" + d.dates.LastList.String()
@@ -29,7 +51,7 @@ func (d *demonstration) totalsPath(extension string) string {
 
 // showTotals shows the planner's vacancies by region and staff group.
 func (d *demonstration) showTotals(ctx context.Context) error {
-	totals, err := askJSON[spec.VacancyTotals](ctx, d.client, question{path: d.totalsPath(""), token: d.tokens.planner})
+	totals, err := askJSON[vacancyTable](ctx, d.client, question{path: d.totalsPath(""), token: d.tokens.planner})
 	if err != nil {
 		return fmt.Errorf("ask for vacancy totals: %w", err)
 	}
@@ -76,7 +98,7 @@ func (d *demonstration) showSocialCare(ctx context.Context) error {
 			continue
 		}
 		path := "/api/v1/vacancies/totals?group_by=organisation&organisation=" + entry.Code + "&as_at=" + d.dates.LastList.String()
-		totals, err := askJSON[spec.VacancyTotals](ctx, d.client, question{path: path, token: d.tokens.planner})
+		totals, err := askJSON[vacancyTable](ctx, d.client, question{path: path, token: d.tokens.planner})
 		if err != nil {
 			return fmt.Errorf("ask for vacancy totals: %w", err)
 		}

@@ -62,7 +62,8 @@ func (d *demonstration) makeTokens(ctx context.Context) error {
 	return errors.Join(d.makeTokensAs(ctx, owner), owner.Close())
 }
 
-func (d *demonstration) makeTokensAs(ctx context.Context, owner *repository.Owner) error {
+// revokeEarlier revokes the tokens of earlier starts.
+func (d *demonstration) revokeEarlier(ctx context.Context, owner *repository.Owner) error {
 	for _, id := range d.state.Tokens {
 		err := owner.RevokeToken(ctx, id, d.host.now())
 		if err != nil && domain.KindOf(err) != domain.KindNotFound {
@@ -70,6 +71,13 @@ func (d *demonstration) makeTokensAs(ctx context.Context, owner *repository.Owne
 		}
 	}
 	d.state.Tokens = nil
+	return nil
+}
+
+func (d *demonstration) makeTokensAs(ctx context.Context, owner *repository.Owner) error {
+	if err := d.revokeEarlier(ctx, owner); err != nil {
+		return err
+	}
 	one := domain.Grant{Kind: domain.ScopeOrganisation, Codes: []string{demodata.Showcase}}
 	all := domain.Grant{Kind: domain.ScopeAll}
 	d.line("\n3. Tokens, shown once; those of earlier starts are revoked")

@@ -21,6 +21,7 @@ type importOptions struct {
 	path         string
 	kind         string
 	organisation string
+	nation       bool
 	checkOnly    bool
 	validRows    bool
 	complete     bool
@@ -37,11 +38,12 @@ func newImportCommand(h host) *cobra.Command {
 	var o importOptions
 	cmd := &cobra.Command{
 		Use:   "import FILE --kind KIND --organisation CODE",
-		Short: "Send a file of staff, assessments or vacancies to a running server",
+		Short: "Send a file of staff, assessments, vacancies or targets to a running server",
 		Long: `Sends a CSV, XLSX or JSON file of HR to the server at SKILLSTRACKER_URL and shows
 what became of each row, and every fault with how to mend it. The token is read
 from SKILLSTRACKER_TOKEN or from the file that SKILLSTRACKER_TOKEN_FILE names; it
-must belong to HR of the organisation.
+must belong to HR of the organisation. Targets of the nation are sent with --nation
+in place of --organisation, with a token of an administrator.
 
 Without options any error rejects the whole file. --check-only stores nothing and
 shows what would change, with the values before and after.
@@ -76,6 +78,7 @@ were left out or the file was rejected (with --check-only: would be).`,
 	flags := cmd.Flags()
 	flags.StringVar(&o.kind, "kind", "", "`kind` of file: "+kindWords)
 	flags.StringVar(&o.organisation, "organisation", "", "ODS `code` of the organisation that the file is about")
+	flags.BoolVar(&o.nation, "nation", false, "targets: they are the nation's, not an organisation's")
 	flags.BoolVar(&o.checkOnly, "check-only", false, "store nothing, show what would change")
 	flags.BoolVar(&o.validRows, "valid-rows", false, "leave out rows with errors and store the others")
 	flags.BoolVar(&o.complete, "complete", false, "the file names everybody or everything: what is held and absent from it ends")
@@ -89,21 +92,31 @@ were left out or the file was rejected (with --check-only: would be).`,
 	return cmd
 }
 
-const kindWords = "staff, assessments or vacancies"
+const kindWords = "staff, assessments, vacancies, position_vacancies or targets"
+
+// kindNamed reads the name of a kind of file, which may have hyphens as its paths do.
+func kindNamed(name string) string { return strings.ReplaceAll(name, "-", "_") }
 
 // check refuses options that cannot be meant, before anything is sent. The others
 // are the server's to judge.
 func (o *importOptions) check() error {
-	o.organisation = strings.ToUpper(strings.TrimSpace(o.organisation))
+	o.organisation, o.kind = strings.ToUpper(strings.TrimSpace(o.organisation)), kindNamed(o.kind)
 	switch {
 	case o.kind == "":
 		return usagef("say what the rows of the file are: --kind %s", kindWords)
 	case !spec.UploadKind(o.kind).Valid():
 		return usagef("--kind is %q: write %s", o.kind, kindWords)
+	case o.nation && o.kind != string(spec.UploadKindTargets):
+		return usagef("--nation goes with --kind targets alone: everything else is of an organisation")
+	case o.nation && o.organisation != "":
+		return usagef("--nation does not go with --organisation: leave out the one that is not meant")
+	case o.nation:
 	case o.organisation == "":
 		return usagef("say which organisation the file is about: --organisation and its ODS code, such as RRK")
 	case !domain.ValidODSCode(o.organisation):
 		return usagef("--organisation is %q: an ODS code has 3 to 9 letters and digits, such as RRK", o.organisation)
+	}
+	switch {
 	case o.validRows && o.complete:
 		return usagef("--valid-rows does not go with --complete: a row that is left out could not be told from one that is absent")
 	case o.findings < 0 || o.findings > domain.FindingLimit:
@@ -143,7 +156,12 @@ func contentTypeOf(path string) (string, error) {
 
 // uploadPath is where the file is sent, with the options.
 func (o *importOptions) uploadPath() string {
-	query := url.Values{"kind": {o.kind}}
+	query := make(url.Values)
+	path := nationalUploads
+	if !o.nation {
+		query.Set("kind", o.kind)
+		path = "/api/v1/organisations/" + o.organisation + "/uploads"
+	}
 	for name, given := range map[string]bool{
 		"check_only": o.checkOnly, "complete": o.complete, "create_missing_staff": o.createStaff,
 	} {
@@ -161,7 +179,29 @@ func (o *importOptions) uploadPath() string {
 			query.Set(name, value)
 		}
 	}
-	return "/api/v1/organisations/" + o.organisation + "/uploads?" + query.Encode()
+	if len(query) == 0 {
+		return path
+	}
+	return path + "?" + query.Encode()
+}
+
+// nationalUploads is where targets of the nation are sent, and uploads of them seen.
+const nationalUploads = "/api/v1/targets/uploads"
+
+// storedPath is where stored uploads are seen.
+func (o *importOptions) storedPath() string {
+	if o.nation {
+		return nationalUploads
+	}
+	return "/api/v1/uploads"
+}
+
+// owner says whose file it is.
+func (o *importOptions) owner() string {
+	if o.nation {
+		return "the nation"
+	}
+	return "organisation " + o.organisation
 }
 
 // sizeOfFile returns the size of a file in bytes, or says in words why it cannot

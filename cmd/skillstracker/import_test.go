@@ -176,6 +176,8 @@ func TestImportSendsTheFileWithItsOptions(t *testing.T) {
 		args                     []string
 	}{
 		{"a.csv", "text/csv", "kind=assessments", []string{"--kind", "assessments"}},
+		{"b.csv", "text/csv", "kind=position_vacancies", []string{"--kind", "position-vacancies"}},
+		{"c.csv", "text/csv", "complete=true&kind=targets", []string{"--kind", "targets", "--complete"}},
 		{"a.XLSX", typeXLSX, "as_at=2026-10-31&complete=true&kind=staff", []string{"--kind", "staff", "--complete", "--as-at", "2026-10-31"}},
 		{
 			"a.json", "application/json", "check_only=true&create_missing_staff=true&framework=eds-work&framework_version=2019&kind=assessments&mode=valid_rows",

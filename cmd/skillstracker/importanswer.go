@@ -50,6 +50,7 @@ func importFile(ctx context.Context, h host, server *remote, o importOptions) er
 // verdict is what became of a file, or for a preview what would become of it.
 type verdict struct {
 	id       string // of the upload; empty for a preview
+	uploads  string // path where stored uploads are seen
 	state    spec.UploadState
 	preview  bool
 	replayed bool // the file had been stored before
@@ -84,13 +85,13 @@ func readVerdict(server *remote, o importOptions, got answer) (verdict, error) {
 	default:
 		var problem spec.Problem
 		if err := json.Unmarshal(got.body, &problem); err != nil || problem.Upload == nil {
-			return verdict{}, got.problem(server, "to send "+o.kind+" of organisation "+o.organisation)
+			return verdict{}, got.problem(server, "to send "+o.kind+" of "+o.owner())
 		}
 		upload, detail = *problem.Upload, problem.Detail
 	}
 	replayed, _ := strconv.ParseBool(got.header.Get("Idempotency-Replayed")) // absent is false
 	return verdict{
-		id: upload.Id.String(), state: upload.State, replayed: replayed, detail: detail, counts: upload.Counts, mapping: upload.Mapping,
+		id: upload.Id.String(), uploads: o.storedPath(), state: upload.State, replayed: replayed, detail: detail, counts: upload.Counts, mapping: upload.Mapping,
 		received: minute(upload.ReceivedAt), findings: upload.Findings, total: upload.Errors + upload.Warnings,
 	}, nil
 }

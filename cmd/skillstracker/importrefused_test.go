@@ -21,9 +21,12 @@ func TestImportWhatIsNotSent(t *testing.T) {
 		says   string
 	}{
 		{"no file", nil, exitUsage, `"skillstracker import" takes one argument, the name of a file, but got 0`},
-		{"no kind", []string{file, "--organisation", "RRK"}, exitUsage, "--kind staff, assessments or vacancies"},
-		{"unknown kind", []string{file, "--kind", "people"}, exitUsage, `--kind is "people": write staff, assessments or vacancies`},
+		{"no kind", []string{file, "--organisation", "RRK"}, exitUsage, "--kind staff, assessments, vacancies, position_vacancies or targets"},
+		{"unknown kind", []string{file, "--kind", "people"}, exitUsage, `--kind is "people": write staff, assessments, vacancies, position_vacancies or targets`},
 		{"no organisation", []string{file, "--kind", "staff"}, exitUsage, "say which organisation the file is about"},
+		{"staff of the nation", []string{file, "--kind", "staff", "--nation"}, exitUsage, "--nation goes with --kind targets alone"},
+		{"of the nation and not", []string{file, "--kind", "targets", "--nation", "--organisation", "RRK"}, exitUsage, "--nation does not go with --organisation"},
+		{"not a key of the nation", []string{file, "--kind", "targets", "--nation", "--key", "a b"}, exitUsage, "without spaces"},
 		{"not a code", []string{file, "--kind", "staff", "--organisation", "../x"}, exitUsage, "an ODS code has 3 to 9 letters and digits"},
 		{"options that exclude one another", append([]string{file, "--complete", "--valid-rows"}, staff...), exitUsage, "--valid-rows does not go with --complete"},
 		{"not a day", append([]string{file, "--as-at", "31/10/2026"}, staff...), exitUsage, "write a day like 2026-10-31"},

@@ -100,8 +100,8 @@ func (v verdict) showFindings(ctx context.Context, h host, server *remote, width
 	if v.id == "" {
 		return say(h, "\n%s not shown; --findings shows up to 10,000.\n", rest)
 	}
-	return say(h, "\n%s not shown; --findings shows up to 10,000. All that are kept, beside the rows of the file:\n%s/api/v1/uploads/%s/findings.xlsx\n(in a browser: any user name, and the token as password)\n",
-		rest, server.base, v.id)
+	return say(h, "\n%s not shown; --findings shows up to 10,000. All that are kept, beside the rows of the file:\n%s%s/%s/findings.xlsx\n(in a browser: any user name, and the token as password)\n",
+		rest, server.base, v.uploads, v.id)
 }
 
 // moreFindings returns at most so many findings, asking for those that the answer
@@ -109,8 +109,8 @@ func (v verdict) showFindings(ctx context.Context, h host, server *remote, width
 func (v verdict) moreFindings(ctx context.Context, server *remote, most int) ([]spec.Finding, error) {
 	findings := v.findings[:min(most, len(v.findings))]
 	for v.id != "" && len(findings) < min(most, v.total) {
-		got, err := server.get(ctx, fmt.Sprintf("/api/v1/uploads/%s/findings?limit=%d&offset=%d",
-			v.id, min(findingsPage, most-len(findings)), len(findings)))
+		got, err := server.get(ctx, fmt.Sprintf("%s/%s/findings?limit=%d&offset=%d",
+			v.uploads, v.id, min(findingsPage, most-len(findings)), len(findings)))
 		if err != nil {
 			return nil, err
 		}

@@ -23,7 +23,7 @@ func newOrganisationsCommand(h host) *cobra.Command {
 		Short: "Keep the registry of organisations",
 	}
 	asGroup(group)
-	group.AddCommand(newOrganisationsImportCommand(h))
+	group.AddCommand(newOrganisationsImportCommand(h), newOrganisationsSuccessionsCommand(h))
 	return group
 }
 
@@ -34,7 +34,7 @@ func newOrganisationsImportCommand(h host) *cobra.Command {
 		Short: "Import an edition of the ODS trust file, or a CSV file with a header",
 		Long: `Imports one edition of organisations: the ODS trust file (24 or 27 fields, no
 header), or a CSV file with the columns code, name, kind, sector, region, icb,
-opened_on, closed_on and synthetic. --as-of is the day whose state the file shows.
+opened_on, closed_on, cqc_id, parent and synthetic. --as-of is the day whose state the file shows.
 Editions may come in any order; one that is already held changes nothing. A file
 with any fault is not imported.`,
 		Args: oneArgument("the name of a file"),
@@ -73,15 +73,23 @@ func readOrganisations(ctx context.Context, h host, path string) ([]domain.Organ
 	if err != nil {
 		return nil, plain(fmt.Errorf("read organisations: %w", err))
 	}
+	if err := showFindings(h, path, findings); err != nil {
+		return nil, err
+	}
+	return entries, nil
+}
+
+// showFindings writes every finding of a file, and returns an error when any is one.
+func showFindings(h host, path string, findings *domain.Findings) error {
 	for _, finding := range findings.List() {
 		if _, err := fmt.Fprintf(h.stderr, "%s: %s %s\n", placeOf(path, finding), finding.Message, finding.Mend); err != nil {
-			return nil, fmt.Errorf("write finding: %w", err)
+			return fmt.Errorf("write finding: %w", err)
 		}
 	}
 	if n := findings.Errors(); n > 0 {
-		return nil, fmt.Errorf("%s has %d errors, so nothing of it was imported: mend them and import it again", path, n)
+		return fmt.Errorf("%s has %d errors, so nothing of it was imported: mend them and import it again", path, n)
 	}
-	return entries, nil
+	return nil
 }
 
 // placeOf names the place of a finding, such as "etr.csv, row 7, field 11 (open date)".
@@ -96,8 +104,9 @@ func placeOf(path string, finding domain.Finding) string {
 	return strings.Join(parts, ", ")
 }
 
-// importOrganisations stores an edition as the application role.
-func importOrganisations(ctx context.Context, h host, db *database, edition domain.OrganisationImport) (err error) {
+// asRegistry runs a function on the register as the application role, in the name of
+// this command.
+func asRegistry(ctx context.Context, h host, db *database, fn func(registry domain.Registry, actor domain.Actor) error) (err error) {
 	if db.appURL == "" {
 		return usagef("this works as the application: set SKILLSTRACKER_DATABASE_URL too")
 	}
@@ -113,10 +122,21 @@ func importOrganisations(ctx context.Context, h host, db *database, edition doma
 	if err := requireCurrent(ctx, store.DB(), db.where); err != nil {
 		return err
 	}
-	actor := domain.Actor{ID: commandActor, Role: domain.RoleAdmin, Grant: domain.Grant{Kind: domain.ScopeAll}}
-	summary, err := store.ImportOrganisations(ctx, actor, edition)
+	return fn(store, domain.Actor{ID: commandActor, Role: domain.RoleAdmin, Grant: domain.Grant{Kind: domain.ScopeAll}})
+}
+
+// importOrganisations stores an edition.
+func importOrganisations(ctx context.Context, h host, db *database, edition domain.OrganisationImport) error {
+	var summary domain.ImportSummary
+	err := asRegistry(ctx, h, db, func(registry domain.Registry, actor domain.Actor) error {
+		var err error
+		if summary, err = registry.ImportOrganisations(ctx, actor, edition); err != nil {
+			return plain(fmt.Errorf("import organisations: %w", err))
+		}
+		return nil
+	})
 	if err != nil {
-		return plain(fmt.Errorf("import organisations: %w", err))
+		return err
 	}
 	if err := say(h, "%d organisations as of %s: %d new, %d changed, %d unchanged.\n",
 		summary.Read, edition.Edition, summary.New, summary.Changed, summary.Unchanged); err != nil {
@@ -125,6 +145,6 @@ func importOrganisations(ctx context.Context, h host, db *database, edition doma
 	if len(summary.UnknownParents) == 0 {
 		return nil
 	}
-	return say(h, "Regions and ICBs named by the file that the registry has no name for: %s.\n",
+	return say(h, "Regions, ICBs and headquarters named by the file that the registry does not hold: %s.\n",
 		strings.Join(summary.UnknownParents, ", "))
 }

@@ -31,11 +31,12 @@ func newTemplateCommand(h host) *cobra.Command {
 	var o templateOptions
 	cmd := &cobra.Command{
 		Use:   "template KIND",
-		Short: "Get an empty file of staff, assessments or vacancies to fill in",
+		Short: "Get an empty file of staff, assessments, vacancies or targets to fill in",
 		Long: `Gets from the server at SKILLSTRACKER_URL an empty file of a kind: a workbook with
 instructions, drop-downs and examples, or CSV with the header alone. It is written
 to the current folder as KIND.xlsx or KIND.csv, or as -o says. A file that is
-already there stays as it is.`,
+already there stays as it is. KIND is staff, assessments, vacancies,
+position_vacancies or targets.`,
 		Args: oneArgument("the kind of file: " + kindWords),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, _, err := loadSettings(h, cmd.Flags())
@@ -56,7 +57,7 @@ already there stays as it is.`,
 	addSettings(cmd.Flags(), h, scopeClient)
 	flags := cmd.Flags()
 	flags.StringVar(&o.format, "format", "", "`form` of the file: xlsx or csv (default xlsx, or as the name of -o says)")
-	flags.StringVar(&o.framework, "framework", "", "assessments: `code` of the framework whose competences are the columns")
+	flags.StringVar(&o.framework, "framework", "", "assessments and targets: `code` of the framework whose competences are offered")
 	flags.StringVar(&o.version, "framework-version", "", "its `version`")
 	flags.StringVarP(&o.output, "output", "o", "", "`file` to write; - for standard output")
 	return cmd
@@ -64,7 +65,7 @@ already there stays as it is.`,
 
 // check completes the options, or says which cannot be meant.
 func (o *templateOptions) check() error {
-	if !spec.UploadKind(o.kind).Valid() {
+	if o.kind = kindNamed(o.kind); !spec.UploadKind(o.kind).Valid() {
 		return usagef("%q is not a kind of file: write %s", o.kind, kindWords)
 	}
 	extension := strings.TrimPrefix(strings.ToLower(filepath.Ext(o.output)), ".")
@@ -81,9 +82,14 @@ func (o *templateOptions) check() error {
 		return usagef("-o %q does not end in .%s, the form of the file: name it so, or say --format", o.output, o.format)
 	}
 	if o.output == "" {
-		o.output = o.kind + "." + o.format
+		o.output = o.name()
 	}
 	return nil
+}
+
+// name is the name of the file in paths, which have hyphens.
+func (o *templateOptions) name() string {
+	return strings.ReplaceAll(o.kind, "_", "-") + "." + o.format
 }
 
 // fetchTemplate asks for a template and writes it.
@@ -95,7 +101,7 @@ func fetchTemplate(ctx context.Context, h host, server *remote, o templateOption
 	if o.version != "" {
 		query.Set("framework_version", o.version)
 	}
-	path := "/api/v1/templates/" + o.kind + "." + o.format
+	path := "/api/v1/templates/" + o.name()
 	if len(query) > 0 {
 		path += "?" + query.Encode()
 	}

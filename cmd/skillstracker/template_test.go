@@ -37,8 +37,15 @@ func TestTemplate(t *testing.T) {
 			[]string{"assessments", "--format", "csv", "--framework", "eds-work", "--framework-version", "2019", "-o", "-"},
 			"/api/v1/templates/assessments.csv?framework=eds-work&framework_version=2019", exitDone, `"the template"`, "",
 		},
+		{"name of two words", []string{"position_vacancies", "-o", filepath.Join(folder, "d.xlsx")}, "/api/v1/templates/position-vacancies.xlsx", exitDone, "d.xlsx", ""},
+		{"with a hyphen", []string{"position-vacancies", "-o", filepath.Join(folder, "e.csv")}, "/api/v1/templates/position-vacancies.csv", exitDone, "e.csv", ""},
+		{
+			"targets of a framework",
+			[]string{"targets", "--framework", "digcomp", "-o", filepath.Join(folder, "f.xlsx")},
+			"/api/v1/templates/targets.xlsx?framework=digcomp", exitDone, "f.xlsx", "",
+		},
 		{"file that is there", []string{"staff", "-o", there}, "/api/v1/templates/staff.xlsx", exitFailed, "stderr:there.xlsx is already there and stays as it is", ""},
-		{"unknown kind", []string{"people"}, "", exitUsage, `stderr:"people" is not a kind of file: write staff, assessments or vacancies`, ""},
+		{"unknown kind", []string{"people"}, "", exitUsage, `stderr:"people" is not a kind of file: write staff, assessments, vacancies, position_vacancies or targets`, ""},
 		{"unknown form", []string{"staff", "--format", "ods"}, "", exitUsage, `stderr:--format is "ods": write xlsx or csv`, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -72,7 +72,7 @@ func outcomes(rule disclosure.Rule, levels, most int, sizeKnown bool) map[string
 		for _, n := range group {
 			people, largest = people+n, max(largest, n)
 		}
-		d := rule.Distribution(group)
+		d := rule.Distribution(group, 0)
 		key := publishedKey(rule, people, d)
 		if sizeKnown {
 			key = strconv.AppendInt(key, int64(people), 10)
@@ -103,7 +103,7 @@ func outcomes(rule disclosure.Rule, levels, most int, sizeKnown bool) map[string
 // scales are the numbers of levels with the largest group that is tried for each.
 // Each largest group ends a rounding interval, so that no outcome is cut short.
 func scales() []scale {
-	return []scale{{2, 62}, {3, 62}, {4, 42}, {5, 27}, {6, 22}}
+	return []scale{{2, 67}, {3, 67}, {4, 52}, {5, 22}, {6, 22}}
 }
 
 type scale struct{ levels, most int }
@@ -206,7 +206,7 @@ func TestWithheldLevelsOfLargerGroups(t *testing.T) {
 				group[i] = random.IntN(400)
 			}
 		}
-		d := rule.Distribution(group)
+		d := rule.Distribution(group, 0)
 		if d.Withheld {
 			continue
 		}
@@ -243,7 +243,7 @@ func publishedAlike(rule disclosure.Rule, d disclosure.Distribution, level, n in
 	}
 	group[level] = n
 	for i := 0; ; {
-		if reflect.DeepEqual(rule.Distribution(group), d) {
+		if reflect.DeepEqual(rule.Distribution(group, 0), d) {
 			return true
 		}
 		for i < len(group) && (i == level || group[i]+1 == rule.Threshold || rule.Count(group[i]+1) != d.Levels[i] && d.Levels[i].Status == "") {

@@ -56,12 +56,39 @@ func (Rule) Share(part, whole Count) Share {
 	return Share{Value: float64(part.Value) / float64(whole.Value)}
 }
 
-// FTE returns the FTE of a number of people as it may be shown: exact, or
-// withheld with 0 and the status when the people are fewer than the threshold
-// but not none.
-func (r Rule) FTE(fte domain.FTE, people int) (domain.FTE, domain.Status) {
-	if status := r.Count(people).Status; status != "" {
-		return 0, status
+// FTE is the FTE of a number of people as it may be shown. Value is 0 and has no
+// meaning when Status is not empty.
+type FTE struct {
+	Value  domain.FTE
+	Status domain.Status // empty when the FTE is shown
+}
+
+// FTE returns the FTE of a number of people as it may be shown. It is withheld
+// when their number is, and else rounded as if it counted people: exact sums could
+// be taken from one another until the FTE of one person is left, and the FTE of
+// people who all work whole time is their exact number. FTE that would be rounded
+// to nothing is withheld, because 0 is nobody's.
+func (r Rule) FTE(fte domain.FTE, people int) FTE {
+	switch {
+	case r.off:
+		return FTE{Value: fte}
+	case people == 0:
+		return FTE{}
+	case r.Count(people).Status != "":
+		return FTE{Status: domain.StatusConfidential}
 	}
-	return fte, ""
+	step := domain.FTE(r.RoundTo) * domain.FTEUnit
+	rounded := (fte + step/2) / step * step
+	if rounded <= 0 {
+		return FTE{Status: domain.StatusConfidential}
+	}
+	return FTE{Value: rounded}
+}
+
+// fteOf is FTE for figures that may not be known.
+func (r Rule) fteOf(fte *domain.FTE, people *int) FTE {
+	if fte == nil || people == nil {
+		return FTE{Status: domain.StatusNotAvailable}
+	}
+	return r.FTE(*fte, *people)
 }

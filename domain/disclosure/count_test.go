@@ -18,8 +18,8 @@ func TestCount(t *testing.T) {
 	rule := disclosure.Default()
 	want := map[int]disclosure.Count{
 		0: shown(0), 1: withheld(), 2: withheld(), 6: withheld(), 7: withheld(),
-		8: shown(10), 9: shown(10), 12: shown(10), 13: shown(15), 17: shown(15), 18: shown(20),
-		102: shown(100), 103: shown(105), 1_499_998: shown(1_500_000),
+		8: shown(15), 9: shown(15), 22: shown(15), 23: shown(30), 37: shown(30), 38: shown(45),
+		112: shown(105), 113: shown(120), 1_499_998: shown(1_500_000),
 	}
 	for people, count := range want {
 		if got := rule.Count(people); got != count {
@@ -42,11 +42,11 @@ func TestRuleWithoutThresholdsWithholdsEverything(t *testing.T) {
 		if got := rule.Count(people); got != withheld() {
 			t.Errorf("%d people: got %+v", people, got)
 		}
-		if fte, status := rule.FTE(domain.FTEUnit, people); fte != 0 || status != domain.StatusConfidential {
-			t.Errorf("FTE of %d people: got %v %q", people, fte, status)
+		if fte := rule.FTE(domain.FTEUnit, people); fte != (disclosure.FTE{Status: domain.StatusConfidential}) {
+			t.Errorf("FTE of %d people: got %+v", people, fte)
 		}
 	}
-	if d := rule.Distribution([]int{100, 200, 300}); !d.Withheld {
+	if d := rule.Distribution([]int{100, 200, 300}, 0); !d.Withheld {
 		t.Errorf("distribution: got %+v", d)
 	}
 }
@@ -95,27 +95,39 @@ func TestShareOfAWholeIsAtMostOne(t *testing.T) {
 
 func TestFTE(t *testing.T) {
 	t.Parallel()
-	const fte = 5*domain.FTEUnit + 60_000
+	const unit = domain.FTEUnit
 	tests := []struct {
+		fte    domain.FTE
 		people int
-		want   domain.FTE
-		status domain.Status
+		want   disclosure.FTE
 	}{
-		{people: 1, status: "c"},
-		{people: 7, status: "c"},
-		{people: 8, want: fte},
-		{people: 500, want: fte},
+		{5*unit + 60_000, 1, disclosure.FTE{Status: "c"}},
+		{5*unit + 60_000, 7, disclosure.FTE{Status: "c"}},
+		{8 * unit, 8, disclosure.FTE{Value: 15 * unit}},
+		{22*unit + 49_999, 23, disclosure.FTE{Value: 15 * unit}},
+		{22*unit + 50_000, 23, disclosure.FTE{Value: 30 * unit}},
+		{7*unit + 49_999, 12, disclosure.FTE{Status: "c"}},
+		{8*unit + 1, 500, disclosure.FTE{Value: 15 * unit}},
+		{0, 0, disclosure.FTE{}},
 	}
 	for _, test := range tests {
-		got, status := disclosure.Default().FTE(fte, test.people)
-		if got != test.want || status != test.status {
-			t.Errorf("%d people: got %v %q, want %v %q", test.people, got, status, test.want, test.status)
+		if got := disclosure.Default().FTE(test.fte, test.people); got != test.want {
+			t.Errorf("%v of %d people: got %+v, want %+v", test.fte, test.people, got, test.want)
 		}
-		if got, status := disclosure.Unaltered().FTE(fte, test.people); got != fte || status != "" {
-			t.Errorf("%d people unaltered: got %v %q", test.people, got, status)
+		if got := disclosure.Unaltered().FTE(test.fte, test.people); got != (disclosure.FTE{Value: test.fte}) {
+			t.Errorf("%v of %d people unaltered: got %+v", test.fte, test.people, got)
 		}
 	}
-	if got, status := disclosure.Default().FTE(0, 0); got != 0 || status != "" {
-		t.Errorf("nobody: got %v %q, want 0 shown", got, status)
+}
+
+// Eight people who all work whole time would be told exactly by exact FTE.
+func TestFTETellsNoMoreThanItsPeople(t *testing.T) {
+	t.Parallel()
+	rule := disclosure.Default()
+	for people := rule.Threshold; people < 200; people++ {
+		count, fte := rule.Count(people), rule.FTE(domain.FTE(people)*domain.FTEUnit, people)
+		if fte.Status != "" || fte.Value != domain.FTE(count.Value)*domain.FTEUnit {
+			t.Errorf("%d whole-timers: shown as %d people of %v FTE", people, count.Value, fte.Value)
+		}
 	}
 }

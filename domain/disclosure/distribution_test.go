@@ -2,6 +2,7 @@ package disclosure_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"skillstracker/domain"
@@ -17,27 +18,36 @@ func TestDistributionShown(t *testing.T) {
 		shown        []int
 		mean, median float64
 	}{
-		"levels of 0 to 7 are withheld(), zero too": {
-			[]int{0, 7, 8, 41, 30}, 85, []int{c, c, 10, 40, 30}, (4 + 20 + 120 + 120) / 88.0, 3,
+		"levels of 0 to 7 are withheld, zero too": {
+			[]int{0, 7, 8, 41, 30}, 90, []int{c, c, 15, 45, 30}, (30 + 135 + 120) / 90.0, 3,
 		},
 		"every level shown": {
-			[]int{8, 12, 13, 17}, 50, []int{10, 10, 15, 15}, (10 + 30 + 45) / 50.0, 2,
+			[]int{8, 12, 13, 30}, 60, []int{15, 15, 15, 30}, (15 + 30 + 90) / 75.0, 2,
 		},
 		"median between two levels": {
-			[]int{18, 22}, 40, []int{20, 20}, 0.5, 0.5,
+			[]int{30, 30}, 60, []int{30, 30}, 0.5, 0.5,
+		},
+		"nothing is left for withheld levels": {
+			[]int{23, 38, 2, 3, 0}, 60, []int{30, 45, c, c, c}, 45 / 75.0, 1,
+		},
+		"a withheld level counts as 4 people": {
+			[]int{20, 35, 20, 3, 5, 4}, 90, []int{15, 30, 15, c, c, c}, (30 + 30 + 48) / 72.0, 1,
+		},
+		"15 people are left for four withheld levels": {
+			[]int{20, 35, 3, 2, 1, 0}, 60, []int{15, 30, c, c, c, c}, (30 + 14*15/4.0) / 60, 1,
 		},
 		"two levels hold everybody in a group under 20": {
-			[]int{9, 9, 0}, 20, []int{10, 10, c}, (10 + 8) / 24.0, 1,
+			[]int{9, 9, 0}, 15, []int{15, 15, c}, 15 / 30.0, 0.5,
 		},
 		"one level holds everybody in a group of 23": {
-			[]int{0, 23, 0}, 25, []int{c, 25, c}, (25 + 8) / 33.0, 1,
+			[]int{0, 23, 0}, 30, []int{c, 30, c}, 30 / 30.0, 1,
 		},
 		"three numbers remain for the withheld level": {
-			[]int{8, 8, 8, 8, 8, 1}, 40, []int{10, 10, 10, 10, 10, c}, (100 + 20) / 54.0, 2,
+			append(slices.Repeat([]int{8}, 10), 2), 75, append(slices.Repeat([]int{15}, 10), c), 45 * 15 / 150.0, 4.5,
 		},
 	}
 	for name, test := range tests {
-		d := disclosure.Default().Distribution(test.levels)
+		d := disclosure.Default().Distribution(test.levels, 0)
 		if d.Withheld || d.Base != shown(test.base) {
 			t.Errorf("%s: withheld() %v, base %+v, want %d", name, d.Withheld, d.Base, test.base)
 		}
@@ -59,20 +69,21 @@ func TestDistributionShown(t *testing.T) {
 func TestDistributionWithheldWhole(t *testing.T) {
 	t.Parallel()
 	tests := map[string][]int{
-		"no levels":                              {},
-		"nobody":                                 {0, 0, 0, 0, 0},
-		"base of 7":                              {1, 3, 3, 0, 0},
-		"no level shown":                         {7, 7, 7, 7, 7},
-		"one level holds all of 8":               {0, 8, 0, 0, 0},
-		"one level holds all of 19":              {0, 0, 0, 0, 19},
-		"looks as if one level held all of 8":    {0, 8, 1, 1, 1},
-		"looks as if one level held all of 19":   {1, 21, 0, 0, 0},
-		"two withheld levels of 6 or 7":          {7, 6},
-		"two numbers remain for both levels":     {8, 8, 0, 1},
-		"only nobody remains for the last level": {8, 8, 8, 8, 0},
+		"no levels":                                {},
+		"nobody":                                   {0, 0, 0, 0, 0},
+		"base of 7":                                {1, 3, 3, 0, 0},
+		"no level shown":                           {7, 7, 7, 7, 7},
+		"one level holds all of 8":                 {0, 8, 0, 0, 0},
+		"one level holds all of 19":                {0, 0, 0, 0, 19},
+		"looks as if one level held all of 8":      {0, 8, 1, 1, 1},
+		"looks as if one level held all of 19":     {1, 21, 0, 0, 0},
+		"one level of at least 8 in a group of 15": {8, 7},
+		"two withheld levels of 6 or 7":            {7, 6},
+		"two numbers remain for both levels":       append(slices.Repeat([]int{8}, 12), 1),
+		"only nobody remains for the last level":   append(slices.Repeat([]int{8}, 14), 0),
 	}
 	for name, levels := range tests {
-		d := disclosure.Default().Distribution(levels)
+		d := disclosure.Default().Distribution(levels, 0)
 		want := disclosure.Distribution{
 			Base:     withheld(),
 			Levels:   make([]disclosure.Count, len(levels)),
@@ -93,7 +104,7 @@ func TestDistributionWithheldWhole(t *testing.T) {
 
 func TestDistributionUnaltered(t *testing.T) {
 	t.Parallel()
-	d := disclosure.Unaltered().Distribution([]int{1, 0, 3, 1})
+	d := disclosure.Unaltered().Distribution([]int{1, 0, 3, 1}, 0)
 	want := disclosure.Distribution{
 		Base:   shown(5),
 		Levels: []disclosure.Count{shown(1), shown(0), shown(3), shown(1)},
@@ -104,7 +115,7 @@ func TestDistributionUnaltered(t *testing.T) {
 	if !reflect.DeepEqual(d, want) {
 		t.Errorf("got %+v, want %+v", d, want)
 	}
-	none := disclosure.Unaltered().Distribution([]int{0, 0})
+	none := disclosure.Unaltered().Distribution([]int{0, 0}, 0)
 	if none.Withheld || none.Base != shown(0) || none.Mean.Status != domain.StatusNotApplicable ||
 		none.Median.Status != domain.StatusNotApplicable || none.Shares[0].Status != domain.StatusNotApplicable {
 		t.Errorf("nobody: got %+v", none)

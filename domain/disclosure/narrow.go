@@ -15,22 +15,16 @@ func (r Rule) possible(c Count) interval {
 	return interval{max(low, r.Threshold), low + r.RoundTo - 1}
 }
 
-// couldBeUniform says whether one part could be the whole of a group below
-// UniformBelow.
-func (r Rule) couldBeUniform(group interval, parts []interval) bool {
-	certain := 0 // people who are in the parts at the least
-	for _, part := range parts {
-		certain += part.low
+// stands returns the numbers of people that a count outside a distribution may stand
+// for: there nobody is shown as 0.
+func (r Rule) stands(c Count) interval {
+	switch {
+	case c.Status != "":
+		return interval{1, r.Threshold - 1}
+	case c.Value == 0:
+		return interval{}
 	}
-	for _, part := range parts {
-		othersEmpty := certain == part.low
-		smallest := max(part.low, group.low)
-		largest := min(part.high, group.high, r.UniformBelow-1)
-		if othersEmpty && smallest <= largest {
-			return true
-		}
-	}
-	return false
+	return r.possible(c)
 }
 
 // narrow takes from the parts every number that cannot be right because the parts

@@ -7,24 +7,28 @@
 // of NHS England's hospital statistics, domain.md 6.1):
 //
 //  1. A count of 1 to 7 people is withheld, 0 stays 0, every other count is
-//     rounded to the nearest 5. Shares are worked out from such counts.
-//  2. FTE of 1 to 7 people is withheld.
-//  3. A distribution over levels and its base are one object. Inside it a level
-//     held by 0 to 7 people is withheld, so that nobody learns that a level is
-//     empty. Sometimes the whole object is withheld; see Rule.Distribution.
-//  4. Mean and median are worked out from what is published, never from the
-//     true counts.
+//     rounded to the nearest 15. Shares are worked out from such counts.
+//  2. FTE of 1 to 7 people is withheld, and other FTE rounded like people.
+//  3. A distribution over levels, gaps or the two classes of a checklist and its
+//     base are one object. Inside it a class of 0 to 7 people is withheld, so that
+//     nobody learns that a class is empty. Sometimes the whole object is withheld;
+//     see Rule.Distribution. In rows broken down by two dimensions or more, and
+//     for gaps that do not follow from the levels, it is so below a base of 50.
+//  4. Mean, median and everything about gaps are worked out from what is
+//     published, never from the true counts.
+//  5. Who joined, left and stayed are one object too; see Rule.Workforce.
+//  6. Dates of assessments are month ends.
 //
-// Whether a distribution is withheld whole is decided from the figures that
-// would be shown, never from the true counts behind them. So two groups that
-// would look alike are treated alike, and the decision tells an onlooker nothing
-// that the figures would not have told.
+// Whether an object is withheld whole is decided from the figures that would be
+// shown, never from the true counts behind them. So two groups that would look
+// alike are treated alike, and the decision tells an onlooker nothing that the
+// figures would not have told.
 //
 // What holds: from one row, even somebody who knows the rule and the level of one
 // member never learns that all others are at one level, and every withheld level
-// could be one of at least three numbers. What does not: the rule sees one row at
-// a time. Whoever adds up and takes away many rows works out the exact size of
-// some groups and, very rarely, the one level of everybody in a small group.
+// could be one of at least three numbers. The package attack puts all answers
+// together, and its tests hold nobody's level found. What does not hold: whoever
+// adds up and takes away many rows works out the exact size of some groups.
 package disclosure
 
 import (
@@ -42,24 +46,32 @@ type Rule struct {
 	// UniformBelow is the size from which on a group may be shown to be all at
 	// one level.
 	UniformBelow int
-	// WithheldLevelCountsAs is the number of people that a withheld level counts
-	// as in the mean and the median.
+	// FineBase is the smallest base, as shown, of a distribution in a row that is
+	// broken down by two dimensions or more.
+	FineBase int
+	// WithheldLevelCountsAs is the number of people that a withheld class counts
+	// as in means, medians and gaps, or less where the base leaves less.
 	WithheldLevelCountsAs int
 	// Feasible is the number of different counts that must remain possible for
-	// every withheld level of a published distribution.
+	// every withheld class of a published distribution.
 	Feasible int
 
 	off bool
 }
 
 const (
-	ruleName      = "skillstracker-people-1"
+	ruleName      = "skillstracker-people-2"
 	unalteredName = "none (management information, not for publication)"
 )
 
-// Default returns the rule with the thresholds of DESIGN 6.
+// fineDimensions is the number of dimensions from which on a row is a fine one.
+const fineDimensions = 2
+
+// Default returns the thresholds of DESIGN 6 as the attack on many rows mended
+// them: with counts rounded to the nearest 5, or without a least base of
+// distributions in fine rows, people's levels are worked out by adding up.
 func Default() Rule {
-	return Rule{Threshold: 8, RoundTo: 5, UniformBelow: 20, WithheldLevelCountsAs: 4, Feasible: 3}
+	return Rule{Threshold: 8, RoundTo: 15, UniformBelow: 20, FineBase: 50, WithheldLevelCountsAs: 4, Feasible: 3}
 }
 
 // Unaltered returns the rule that changes nothing. It is for HR of the
@@ -75,8 +87,8 @@ func (r Rule) Name() string {
 	case r == Default():
 		return ruleName
 	}
-	return fmt.Sprintf("%s (threshold %d, rounded to %d, uniform below %d, withheld level counts as %d, feasible %d)",
-		ruleName, r.Threshold, r.RoundTo, r.UniformBelow, r.WithheldLevelCountsAs, r.Feasible)
+	return fmt.Sprintf("%s (threshold %d, rounded to %d, uniform below %d, fine base %d, withheld level counts as %d, feasible %d)",
+		ruleName, r.Threshold, r.RoundTo, r.UniformBelow, r.FineBase, r.WithheldLevelCountsAs, r.Feasible)
 }
 
 // Validate returns an error that says what to mend when the thresholds do not
@@ -95,6 +107,8 @@ func (r Rule) Validate() error {
 		return fmt.Errorf("disclosure rule: rounded to the nearest %d, a count of %d would be shown below the threshold; change one of the two", r.RoundTo, r.Threshold)
 	case r.UniformBelow < r.Threshold:
 		return fmt.Errorf("disclosure rule: groups all at one level are shown from %d people on; that must be at least the threshold of %d", r.UniformBelow, r.Threshold)
+	case r.FineBase < r.Threshold:
+		return fmt.Errorf("disclosure rule: distributions of groups broken down twice are shown from a base of %d on; that must be at least the threshold of %d", r.FineBase, r.Threshold)
 	case r.WithheldLevelCountsAs < 0 || r.WithheldLevelCountsAs >= r.Threshold:
 		return fmt.Errorf("disclosure rule: a withheld level counts as %d people; it must be 0 to %d", r.WithheldLevelCountsAs, r.Threshold-1)
 	}

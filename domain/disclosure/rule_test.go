@@ -9,7 +9,7 @@ import (
 
 func TestNameSaysWhichRule(t *testing.T) {
 	t.Parallel()
-	if got := disclosure.Default().Name(); got != "skillstracker-people-1" {
+	if got := disclosure.Default().Name(); got != "skillstracker-people-2" {
 		t.Errorf("default: got %q", got)
 	}
 	if got := disclosure.Unaltered().Name(); got != "none (management information, not for publication)" {
@@ -25,11 +25,11 @@ func TestNameSaysWhichRule(t *testing.T) {
 
 func TestDescribeNamesTheThresholds(t *testing.T) {
 	t.Parallel()
-	rule := disclosure.Rule{Threshold: 15, RoundTo: 10, UniformBelow: 30, WithheldLevelCountsAs: 6, Feasible: 4}
+	rule := disclosure.Rule{Threshold: 15, RoundTo: 10, UniformBelow: 30, FineBase: 60, WithheldLevelCountsAs: 6, Feasible: 4}
 	text := strings.Join(rule.Describe(), "\n")
 	for _, want := range []string{
-		rule.Name(), "1 to 14 people are withheld", "nearest 10", "held by 0 to 14 people", "fewer than 15 people",
-		"fewer than 4 numbers", "fewer than 30", "counting as 6 people", "worked out by adding up",
+		rule.Name(), "1 to 14 people are withheld", "nearest 10", "a class of 0 to 14 people", "fewer than 15 people",
+		"fewer than 4 numbers", "fewer than 30", "less than 60", "counting as 6 people", "month ends",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the description lacks %q:\n%s", want, text)
@@ -54,12 +54,13 @@ func TestValidate(t *testing.T) {
 	}{
 		"default":                  {disclosure.Default(), ""},
 		"unaltered":                {disclosure.Unaltered(), ""},
-		"stricter":                 {disclosure.Rule{Threshold: 15, RoundTo: 10, UniformBelow: 30, WithheldLevelCountsAs: 6, Feasible: 4}, ""},
+		"stricter":                 {disclosure.Rule{Threshold: 15, RoundTo: 10, UniformBelow: 30, FineBase: 60, WithheldLevelCountsAs: 6, Feasible: 4}, ""},
 		"empty":                    {disclosure.Rule{}, "at least 2 counts"},
 		"one count is enough":      {with(func(r *disclosure.Rule) { r.Feasible = 1 }), "at least 2 counts"},
 		"threshold too low":        {with(func(r *disclosure.Rule) { r.Threshold = 2 }), "threshold is 2"},
 		"no rounding":              {with(func(r *disclosure.Rule) { r.RoundTo = 0 }), "nearest 0"},
 		"rounds to nothing":        {with(func(r *disclosure.Rule) { r.RoundTo = 20 }), "below the threshold"},
+		"small fine base":          {with(func(r *disclosure.Rule) { r.FineBase = 7 }), "broken down twice"},
 		"rounds below itself":      {with(func(r *disclosure.Rule) { r.RoundTo = 7 }), "below the threshold"},
 		"small uniform groups":     {with(func(r *disclosure.Rule) { r.UniformBelow = 5 }), "all at one level"},
 		"withheld counts too much": {with(func(r *disclosure.Rule) { r.WithheldLevelCountsAs = 8 }), "0 to 7"},

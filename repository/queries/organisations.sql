@@ -14,7 +14,7 @@ WITH version AS (
            version.icb, icb.name AS icb_name, life.opened_on, life.closed_on,
            (life.opened_on IS NULL OR life.opened_on <= CAST(@as_at AS date))
              AND (life.closed_on IS NULL OR CAST(@as_at AS date) <= life.closed_on) AS open,
-           o.synthetic, version.estimated
+           o.cqc_id, o.parent, o.synthetic, version.estimated
     FROM organisation o
     JOIN version ON version.code = o.code
     LEFT JOIN version region ON region.code = version.region
@@ -25,6 +25,8 @@ WITH version AS (
       AND (CAST(@icbs AS text[]) IS NULL OR version.icb = ANY (CAST(@icbs AS text[])))
       AND (CAST(@sectors AS text[]) IS NULL OR o.sector = ANY (CAST(@sectors AS text[])))
       AND (CAST(@codes AS text[]) IS NULL OR o.code = ANY (CAST(@codes AS text[])))
+      AND (CAST(@cqc_ids AS text[]) IS NULL OR o.cqc_id = ANY (CAST(@cqc_ids AS text[])))
+      AND (CAST(@parents AS text[]) IS NULL OR o.parent = ANY (CAST(@parents AS text[])))
       AND (CAST(@open_on AS date) IS NULL
            OR (life.opened_on IS NULL OR life.opened_on <= CAST(@open_on AS date))
           AND (life.closed_on IS NULL OR CAST(@open_on AS date) <= life.closed_on))

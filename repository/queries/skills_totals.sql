@@ -1,101 +1,140 @@
--- Digital-literacy totals at @as_at, with ICB and region as they were on the day.
--- One population: people in post on the day, grouped by the staff version valid
--- then. An organisation without a staff list up to the day has assessed people
--- only, grouped by what was sent with the assessment; staff in post is then not
--- known. Three parts, put together by the caller: the organisations of each group,
--- its people, and by competence its people at each level. Everything of a person is
--- looked up by index, so that the plan does not depend on estimates that a fresh
--- bulk load makes wrong.
-WITH version AS (
-    SELECT v.code, v.name, v.region, v.icb,
-           CASE WHEN row_number() OVER w = 1 THEN date '-infinity' ELSE v.valid_from END AS from_day,
-           coalesce(lead(v.valid_from) OVER w, date 'infinity') AS to_day
-    FROM organisation_version v
-    WHERE v.ended_by IS NULL
-    WINDOW w AS (PARTITION BY v.code ORDER BY v.valid_from)
-), now_version AS (
-    SELECT code, name, region, icb FROM version WHERE from_day <= CAST(@as_at AS date) AND CAST(@as_at AS date) < to_day
-), member AS (
-    SELECT o.code,
-           CASE WHEN CAST(@by_region AS boolean) THEN coalesce(v.region, '') ELSE '' END AS region,
-           CASE WHEN CAST(@by_icb AS boolean) THEN coalesce(v.icb, '') ELSE '' END AS icb,
-           CASE WHEN CAST(@by_organisation AS boolean) THEN o.code ELSE '' END AS organisation,
-           CASE WHEN CAST(@by_region AS boolean) THEN coalesce(region.name, '') ELSE '' END AS region_name,
-           CASE WHEN CAST(@by_icb AS boolean) THEN coalesce(icb.name, '') ELSE '' END AS icb_name,
-           CASE WHEN CAST(@by_organisation AS boolean) THEN v.name ELSE '' END AS organisation_name,
-           start.reports_from <= CAST(@as_at AS date) AS reports,
-           EXISTS (SELECT FROM staff_list l WHERE l.organisation = o.code AND l.ended_by IS NULL
-                     AND l.as_at <= CAST(@as_at AS date)) AS listed
-    FROM organisation o
-    JOIN now_version v ON v.code = o.code
-    LEFT JOIN now_version region ON region.code = v.region
-    LEFT JOIN now_version icb ON icb.code = v.icb
-    LEFT JOIN organisation_lifespan life ON life.code = o.code AND life.ended_by IS NULL
-    LEFT JOIN reporting_start start ON start.organisation = o.code AND start.kind = 'assessments' AND start.ended_by IS NULL
-    WHERE o.kind NOT IN ('region', 'icb')
-      AND (life.opened_on IS NULL OR life.opened_on <= CAST(@as_at AS date))
-      AND (life.closed_on IS NULL OR CAST(@as_at AS date) <= life.closed_on)
-      AND (CAST(@regions AS text[]) IS NULL OR v.region = ANY (CAST(@regions AS text[])))
-      AND (CAST(@icbs AS text[]) IS NULL OR v.icb = ANY (CAST(@icbs AS text[])))
-      AND (CAST(@organisations AS text[]) IS NULL OR o.code = ANY (CAST(@organisations AS text[])))
-), candidate AS (
-    SELECT m.region, m.icb, m.organisation, m.code, m.listed, s.id AS staff_id
+-- Digital-literacy totals for the month ends in @months. Each organisation is counted
+-- by itself, so that what is joined and sorted at a time is no more than its people:
+-- "answer" is the assessment that counts of each person, "person" the population with
+-- it, "expected" the targets of each profile of theirs, and "counts" how many of them
+-- are alike. The rest adds these up over the organisations. Three parts, put together
+-- by the caller: the organisations of each place, its people, and their answers by
+-- competence or domain (or neither) as "measure value:people" words: l level, g gap,
+-- n gap to the own need, t target of those with a level (-1 for none). "answers" packs
+-- these four into one number, of seven bits each, so that people are counted by it.
+WITH RECURSIVE {{members}}, asked_day AS (
+    SELECT a.month, CAST(a.month - make_interval(months => CAST(@validity AS integer)) AS date) AS current_from,
+           CAST(a.month + 90 - make_interval(months => CAST(@validity AS integer)) AS date) AS due_before
+    FROM asked a
+), covered AS MATERIALIZED (
+    SELECT m.*, d.current_from, d.due_before, held.staff,
+           held.staff AND EXISTS (SELECT FROM staff_list l WHERE l.organisation = m.code AND l.as_at <= m.month AND {{live l}}) AS listed,
+           held.staff AND EXISTS (SELECT FROM assessment a
+               WHERE a.organisation = m.code AND a.framework_version = CAST(@framework AS smallint)
+                 AND a.assessed_on BETWEEN d.current_from AND m.month AND {{live a}}) AS reporting
     FROM member m
-    JOIN staff_member s ON s.organisation = m.code AND s.ended_by IS NULL
+    JOIN asked_day d ON d.month = m.month
+    CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM staff_member s WHERE s.organisation = m.code) AS staff OFFSET 0) held
+), holder AS (
+    SELECT c.code, array_agg(c.month) AS months, array_agg(c.current_from) AS current_froms, array_agg(c.due_before) AS due_befores,
+           array_agg(c.listed) AS listed, max(c.month) AS last_month
+    FROM covered c
+    WHERE c.staff
+    GROUP BY c.code
+), nation_target AS MATERIALIZED (
+    {{nation_targets}}
+), counts AS MATERIALIZED (
+    SELECT h.code, body.*
+    FROM holder h
     CROSS JOIN LATERAL (
-        SELECT count(*) > 0 AS held, bool_or(e.started_on <= CAST(@as_at AS date)
-                 AND (e.left_on IS NULL OR CAST(@as_at AS date) <= e.left_on)) AS covers
-        FROM employment_spell e
-        WHERE e.organisation = s.organisation AND e.staff_id = s.id AND e.ended_by IS NULL
-    ) spells
-    WHERE spells.covers OR NOT m.listed AND NOT spells.held
-), person AS (
-    SELECT c.region, c.icb, c.organisation, c.code, c.listed,
-           CASE WHEN CAST(@by_staff_group AS boolean) THEN coalesce(p.staff_group, a.staff_group) ELSE '' END AS staff_group,
-           CASE WHEN CAST(@by_band AS boolean) THEN coalesce(p.band, a.band) ELSE '' END AS band,
-           a.assessed_on, a.levels
-    FROM candidate c
-    LEFT JOIN LATERAL (
-        SELECT v.staff_group, v.band, v.in_post
-        FROM staff_version v
-        WHERE v.organisation = c.code AND v.staff_id = c.staff_id AND v.ended_by IS NULL
-        ORDER BY v.valid_from > CAST(@as_at AS date),
-                 CASE WHEN v.valid_from <= CAST(@as_at AS date) THEN v.valid_from END DESC, v.valid_from
-        LIMIT 1
-    ) p ON true
-    LEFT JOIN LATERAL (
-        SELECT x.assessed_on, x.levels, x.staff_group, x.band
-        FROM assessment x
-        WHERE x.organisation = c.code AND x.staff_id = c.staff_id AND x.ended_by IS NULL
-          AND x.framework_version = CAST(@framework AS smallint) AND x.assessed_on <= CAST(@as_at AS date)
-          AND x.assessed_on >= CAST(@as_at AS date) - make_interval(months => CAST(@validity AS integer))
-        ORDER BY x.assessed_on DESC, CASE x.assessor_kind WHEN 'assessor' THEN 1 WHEN 'manager' THEN 2 ELSE 3 END
-        LIMIT 1
-    ) a ON true
-    WHERE (c.listed AND p.in_post OR NOT c.listed AND p.in_post IS NOT FALSE AND a.assessed_on IS NOT NULL)
-      AND (CAST(@staff_groups AS text[]) IS NULL OR coalesce(p.staff_group, a.staff_group) = ANY (CAST(@staff_groups AS text[])))
-      AND (CAST(@bands AS text[]) IS NULL OR coalesce(p.band, a.band) = ANY (CAST(@bands AS text[])))
+        WITH held_day AS MATERIALIZED (
+            SELECT * FROM unnest(h.months, h.current_froms, h.due_befores, h.listed) AS d (month, current_from, due_before, listed)
+        ), counting AS (
+            {{skills_counting}}
+        ), answer AS (
+            SELECT a.month, a.staff_id, a.assessed_on, a.assessor_kind, a.staff_group, a.job_role, a.band, a.team, {{answers}}
+            FROM counting a
+        ), post AS (
+            {{skills_posts}}
+        ), person AS MATERIALIZED (
+            SELECT d.month, d.listed, coalesce(a.assessed_on >= d.current_from, false) AS is_current, a.assessed_on < d.due_before AS falls_due,
+                   a.assessed_on, a.assessor_kind, coalesce(p.staff_group, a.staff_group) AS staff_group,
+                   coalesce(p.job_role, a.job_role) AS job_role, coalesce(p.band, a.band) AS band, {{finer}}{{given_answers}}
+            FROM post p
+            FULL JOIN answer a ON a.month = p.month AND a.staff_id = p.staff_id
+            JOIN held_day d ON d.month = coalesce(p.month, a.month)
+            WHERE (p.staff_id IS NOT NULL OR NOT d.listed AND a.staff_id NOT IN (
+                      SELECT e.staff_id FROM employment_spell e WHERE e.organisation = h.code AND {{live e}}))
+              AND (d.listed OR a.assessed_on >= d.current_from){{people_filters}}
+        ), expected AS (
+            SELECT f.month, f.staff_group, f.job_role, f.band, {{targets}}
+            FROM (SELECT DISTINCT p.month, p.staff_group, p.job_role, p.band FROM person p WHERE p.is_current) f
+            CROSS JOIN LATERAL (VALUES (f.job_role, '-', f.band), (f.job_role, '-', '-'), ('-', f.staff_group, f.band),
+                                       ('-', f.staff_group, '-'), ('-', '-', f.band), ('-', '-', '-')) fits (job_role, staff_group, band)
+            JOIN (
+                {{own_targets}}
+                UNION ALL
+                SELECT n.month, n.job_role, n.staff_group, n.band, n.ordinal, n.weight + 10000 FROM nation_target n
+            ) t ON t.month = f.month AND t.job_role = fits.job_role AND t.staff_group = fits.staff_group AND t.band = fits.band
+            GROUP BY f.month, f.staff_group, f.job_role, f.band
+        )
+        SELECT p.month{{cohort_columns}},
+               count(*) FILTER (WHERE p.listed) AS staff, count(*) FILTER (WHERE p.is_current) AS assessed,
+               count(*) FILTER (WHERE p.is_current AND p.listed) AS assessed_listed,
+               count(*) FILTER (WHERE p.is_current AND p.listed AND p.falls_due) AS due,
+               count(*) FILTER (WHERE NOT p.is_current AND p.assessed_on IS NOT NULL) AS overdue,
+               count(*) FILTER (WHERE p.assessed_on IS NULL) AS never,
+               count(*) FILTER (WHERE p.is_current AND p.assessor_kind = 'self') AS by_self,
+               count(*) FILTER (WHERE p.is_current AND p.assessor_kind = 'manager') AS by_manager,
+               count(*) FILTER (WHERE p.is_current AND p.assessor_kind = 'assessor') AS by_assessor,
+               count(*) FILTER (WHERE p.is_current AND {{reached}}) AS reached,
+               count(*) FILTER (WHERE p.is_current AND {{answered_all}}) AS reached_base,
+               max(p.assessed_on) FILTER (WHERE p.is_current) AS newest, min(p.assessed_on) FILTER (WHERE p.is_current) AS oldest,
+               0 AS subject, 0 AS answers
+        FROM person p
+        GROUP BY p.month{{cohort_columns}}
+        UNION ALL
+        SELECT p.month{{cohort_columns}}, 0, count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, {{subject_of}}
+        FROM (
+            SELECT p.month{{cohort_columns}}, {{subject_columns}}
+            FROM person p
+            LEFT JOIN expected e ON e.month = p.month AND e.staff_group = p.staff_group AND e.job_role = p.job_role AND e.band = p.band
+            WHERE p.is_current
+        ) p
+        GROUP BY p.month{{cohort_columns}}, {{subject_sets}}
+    ) body
+), alike AS (
+    SELECT {{over}} AS over, month{{grouped}}, subject, answers, sum(people) AS people
+    FROM (
+        SELECT m.month{{columns}}, c.subject, c.answers, c.assessed AS people
+        FROM counts c
+        JOIN covered m ON m.code = c.code AND m.month = c.month
+        WHERE c.subject > 0
+    ) counted
+    GROUP BY {{sets}}, subject, answers
+), word AS (
+    SELECT a.over, a.month{{words}}, a.subject, w.measure, w.value, sum(a.people) AS people
+    FROM alike a
+    CROSS JOIN LATERAL (
+        SELECT 'l' AS measure, (a.answers & 127) - 2 AS value
+        UNION ALL SELECT 'g', (a.answers >> 7 & 127) - 1
+        UNION ALL SELECT 'n', (a.answers >> 14 & 127) - 1
+        UNION ALL SELECT 't', CASE WHEN a.answers & 127 > 1 THEN (a.answers >> 21) - 1 END
+    ) w
+    WHERE w.value >= CASE w.measure WHEN 'g' THEN 0 WHEN 'n' THEN 0 ELSE -1 END
+    GROUP BY a.over, a.month{{words}}, a.subject, w.measure, w.value
 )
-SELECT 'organisations' AS part, m.region, m.icb, m.organisation,
-       max(m.region_name) AS region_name, max(m.icb_name) AS icb_name, max(m.organisation_name) AS organisation_name,
-       '' AS staff_group, '' AS band, '' AS competence, 0 AS level, 0 AS people, true AS listed,
-       0 AS assessed, CAST(NULL AS date) AS newest, CAST(NULL AS date) AS oldest,
-       count(*) FILTER (WHERE EXISTS (SELECT FROM assessment x WHERE x.organisation = m.code AND x.ended_by IS NULL
-           AND x.framework_version = CAST(@framework AS smallint) AND x.assessed_on <= CAST(@as_at AS date)
-           AND x.assessed_on >= CAST(@as_at AS date) - make_interval(months => CAST(@validity AS integer)))) AS reporting,
-       count(*) FILTER (WHERE m.reports) AS expected
-FROM member m
-GROUP BY m.region, m.icb, m.organisation
+SELECT 'places' AS part, {{over region, icb, organisation, sector, kind}} AS over, month, region, icb, organisation, sector, kind,
+       '' AS staff_group, '' AS job_role, '' AS band, '' AS area_of_work, '' AS digital, '' AS team, '' AS assessor_kind,
+       max(region_name) AS region_name, max(icb_name) AS icb_name, max(organisation_name) AS organisation_name,
+       count(*) FILTER (WHERE reporting) AS reporting, count(*) FILTER (WHERE expected) AS expected,
+       count(*) FILTER (WHERE estimated) AS estimated, count(*) FILTER (WHERE listed) AS listed,
+       CAST(0 AS bigint) AS staff, CAST(0 AS bigint) AS assessed, CAST(0 AS bigint) AS assessed_listed, CAST(0 AS bigint) AS due,
+       CAST(0 AS bigint) AS overdue, CAST(0 AS bigint) AS never, CAST(0 AS bigint) AS by_self, CAST(0 AS bigint) AS by_manager,
+       CAST(0 AS bigint) AS by_assessor, CAST(0 AS bigint) AS reached, CAST(0 AS bigint) AS reached_base,
+       CAST(NULL AS date) AS newest, CAST(NULL AS date) AS oldest, 0 AS subject, '' AS words
+FROM covered
+GROUP BY {{sets month, region, icb, organisation, sector, kind}}
 UNION ALL
-SELECT 'people', region, icb, organisation, '', '', '', staff_group, band, '', 0, count(*), bool_and(listed),
-       count(assessed_on), max(assessed_on), min(assessed_on), 0, 0
-FROM person
-GROUP BY region, icb, organisation, staff_group, band
+SELECT 'people', {{over}}, month{{every}}, '', '', '', 0, 0, 0, 0,
+       CAST(sum(staff) AS bigint), CAST(sum(assessed) AS bigint), CAST(sum(assessed_listed) AS bigint), CAST(sum(due) AS bigint),
+       CAST(sum(overdue) AS bigint), CAST(sum(never) AS bigint), CAST(sum(by_self) AS bigint), CAST(sum(by_manager) AS bigint),
+       CAST(sum(by_assessor) AS bigint), CAST(sum(reached) AS bigint), CAST(sum(reached_base) AS bigint), max(newest), min(oldest), 0, ''
+FROM (
+    SELECT m.month{{columns}}, c.staff, c.assessed, c.assessed_listed, c.due, c.overdue, c.never, c.by_self, c.by_manager,
+           c.by_assessor, c.reached, c.reached_base, c.newest, c.oldest
+    FROM counts c
+    JOIN covered m ON m.code = c.code AND m.month = c.month
+    WHERE c.subject = 0
+) counted
+GROUP BY {{sets}}
 UNION ALL
-SELECT 'levels', p.region, p.icb, p.organisation, '', '', '', p.staff_group, p.band, k.code, answer.level, count(*), true,
-       0, NULL, NULL, 0, 0
-FROM person p
-CROSS JOIN LATERAL unnest(p.levels) WITH ORDINALITY AS answer (level, place)
-JOIN competence k ON k.framework_version = CAST(@framework AS smallint) AND k.ordinal = answer.place
-WHERE CAST(@by_competence AS boolean) AND answer.level IS NOT NULL
-GROUP BY p.region, p.icb, p.organisation, p.staff_group, p.band, k.code, answer.level
+SELECT 'answers', over, month{{every}}, '', '', '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL,
+       subject, string_agg(measure || value || ':' || people, ' ')
+FROM word
+GROUP BY over, month{{grouped}}, subject

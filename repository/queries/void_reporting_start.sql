@@ -16,5 +16,8 @@ SELECT least(
       WHERE organisation = CAST(@organisation AS text) AND CAST(@kind AS text) = 'vacancies'
         AND (added_by IN (SELECT change_id FROM in_force) OR ended_by IN (SELECT change_id FROM in_force))),
     (SELECT min(k.month) FROM vacancy_confirmation f CROSS JOIN LATERAL unnest(f.months) AS k (month)
-      WHERE f.organisation = CAST(@organisation AS text) AND f.added_by IN (SELECT change_id FROM in_force))
+      WHERE f.organisation = CAST(@organisation AS text) AND f.added_by IN (SELECT change_id FROM in_force)),
+    (SELECT min(opened_on) FROM position_vacancy
+      WHERE organisation = CAST(@organisation AS text) AND CAST(@kind AS text) = 'position_vacancies'
+        AND added_by IN (SELECT change_id FROM in_force))
 ) AS earliest

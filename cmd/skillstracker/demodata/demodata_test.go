@@ -23,6 +23,7 @@ import (
 // today is the day on which the files of the tests are sent.
 func today() domain.Date { return domain.NewDate(2026, 11, 22) }
 
+// organisations are those whose HR sends files.
 func organisations(t *testing.T) []domain.OrganisationEntry {
 	t.Helper()
 	file, _ := demodata.Organisations()
@@ -33,7 +34,8 @@ func organisations(t *testing.T) []domain.OrganisationEntry {
 	if findings.Errors()+findings.Warnings() > 0 {
 		t.Fatalf("the file of organisations has findings: %v", findings.List())
 	}
-	return entries
+	// A site sends no files: its provider answers for it.
+	return slices.DeleteFunc(entries, func(entry domain.OrganisationEntry) bool { return entry.Kind == domain.KindCareSite })
 }
 
 func organisation(t *testing.T, code string) domain.OrganisationEntry {

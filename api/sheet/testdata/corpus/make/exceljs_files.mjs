@@ -20,6 +20,7 @@ const save = (made, name) => made.xlsx.writeFile(out(name));
 await save(book("Data", rows("staff")), "exceljs-staff.xlsx");
 await save(book("Data", rows("staff"), { date1904: true }), "exceljs-staff-1904.xlsx");
 await save(book("Data", rows("vacancies")), "exceljs-vacancies.xlsx");
+await save(book("Vacancies", rows("positions")), "exceljs-positions.xlsx");
 await save(book("Skills", rows("assessments")), "exceljs-assessments.xlsx");
 await book("Data", rows("staff")).csv.writeFile(out("exceljs-staff.csv"), { dateFormat: "DD/MM/YYYY", dateUTC: true });
 

@@ -22,6 +22,8 @@ def good():
     save("json-staff-one-record.json", {"rows": staff[:1]})
     save("json-staff-nulls-and-order.json", {"rows": [dict(reversed({**dict.fromkeys(header("staff", canonical=True)), **row}.items())) for row in staff]})
     save("json-staff-numbers-as-text.json", {"rows": [{k: str(v) for k, v in row.items()} for row in staff]})
+    save("json-positions.json", {"rows": records("positions")})
+    save("json-targets.json", {"rows": [{name: row.get(name) for name in header("targets", canonical=True)} for row in records("targets")]})
     long = []
     for number, day, who, *answers in rows("assessments"):
         for code, answer in zip(header("assessments")[3:], answers):

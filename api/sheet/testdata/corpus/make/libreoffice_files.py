@@ -126,6 +126,7 @@ def workbooks(office):
         "libreoffice-staff-rich-formulas.xlsx": flat([("Data", rich)]),
         "libreoffice-faults-formulas.xlsx": flat([("Data", errors)]),
         "libreoffice-vacancies.xlsx": flat([("Return", [header("vacancies"), *rows("vacancies")])]),
+        "libreoffice-positions.xlsx": flat([("Vacancies", [header("positions"), *rows("positions")])]),
         "libreoffice-assessments.xlsx": flat([("Skills", [header("assessments"), *rows("assessments")])]),
         "libreoffice-staff-hidden-sheets.xlsx": flat([("Cover", [["Synthetic"]]), ("Lookup", [["Code", 1]], True), ("Return", staff()), ("Archive", [["Cost", 2]], True)]),
     }

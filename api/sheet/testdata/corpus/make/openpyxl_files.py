@@ -56,6 +56,8 @@ def plain():
     save(made, "openpyxl-staff-write-only.xlsx")
     save(book([header("vacancies"), *dated("vacancies")]), "openpyxl-vacancies.xlsx")
     save(book([header("assessments"), *dated("assessments")]), "openpyxl-assessments.xlsx")
+    save(book([header("positions"), *dated("positions")]), "openpyxl-positions.xlsx")
+    save(book([header("targets"), *dated("targets")]), "openpyxl-targets.xlsx")
     long = [["Employee Number", "Assessment Date", "Assessor", "framework", "framework_version", "competence_code", "level"]]
     long += [["S000123", datetime.date(2026, 10, 30), "self", "digcomp", "3.0", code, level] for code, level in ((1.1, 2), ("1.2", 3), (5.4, "N/A"))]
     long += [["S000124", datetime.date(2026, 10, 30), "self", "digcomp", "3.0", 2.6, 8]]
@@ -157,6 +159,20 @@ def cells():
         sheet.cell(place, 1).number_format = "000000"
     sheet["B2"].number_format = "00"
     save(made, "openpyxl-faults-numeric-codes.xlsx")
+
+    made = book([["Vacancy ref", "Staff Group", "AfC Band", "No of posts", "WTE", "Date opened", "Date filled", "Vacancy status"]])
+    sheet = made.active
+    sheet.append([4711, 8, 5, 2, 1.6, datetime.date(2026, 8, 5), datetime.date(2026, 10, 20), 9])
+    sheet.append([4712, "08", "6", None, 1, datetime.date(2026, 8, 5), None, 1])
+    sheet["A2"].number_format = "000000"
+    save(made, "openpyxl-positions-numeric.xlsx")
+
+    made = book([["framework", "framework_version", "competence_code", "domain_code", "level", "staff_group", "band", "valid_from"]])
+    sheet = made.active
+    sheet.append(["digcomp", 3.0, 1.1, None, 4, 8, 5, datetime.date(2026, 4, 1)])
+    sheet.append(["hdc", 2018, "TEC", None, None, None, None, datetime.date(2026, 4, 1)])
+    sheet.append(["digcomp", "3.0", None, 2, 4, None, None, datetime.date(2026, 4, 1)])
+    save(made, "openpyxl-targets-numeric.xlsx")
 
     made = book([["Employee Number", "Staff Group", "Job Role", "AfC Band", "WTE"]])
     sheet = made.active

@@ -23,6 +23,7 @@ save(staff(), "sheetjs-staff.xlsx", { bookType: "xlsx" });
 save(staff(), "sheetjs-staff-shared-texts.xlsx", { bookType: "xlsx", bookSST: true, compression: true });
 save(staff({ cellDates: true }), "sheetjs-staff-iso-dates.xlsx", { bookType: "xlsx", cellDates: true });
 save(book([["Data", texts("vacancies")]]), "sheetjs-vacancies.xlsx", { bookType: "xlsx", bookSST: true });
+save(book([["Data", texts("targets")]]), "sheetjs-targets.xlsx", { bookType: "xlsx", bookSST: true });
 save(book([["Skills", texts("assessments")]]), "sheetjs-assessments.xlsx", { bookType: "xlsx" });
 {
   // aoa_to_sheet counts days from 1900; the serials of 1904 are 1,462 fewer.

@@ -52,6 +52,38 @@ def every_other_fault():
     ])
 
 
+def posts_and_targets():
+    head = ["vacancy_reference", "staff_group", "band", "posts", "fte", "opened_on", "closed_on", "status"]
+    csv("text-faults-positions.csv", [
+        head,
+        ["201-DIG-0042", "08", "6", "1", "1", "2026-08-05", "", "01"],
+        ["", "08", "8", "0", "0", "2026-11-16", "", "shortlisting"],
+        ["Digital lead", "11", "6", "1.5", "full time", "2026-08-05", "2026-08-04", "09"],
+        ["2.01E+11", "08", "6", "1000", "-1", "", "2026-10-20", "Open"],
+        ["7" * 51, "08", "6", "two", "1", "2026-08-05", "", "Filled"],
+        ["201-DIG-0046", "08", "6", "1", "1", "2026-08-05", "2026-12-01", "10"],
+    ])
+    csv("text-warnings-positions.csv", [
+        head,
+        ["201-DIG-0050", "08", "6", "1", "37.5", "2026-08-05", "", "01"],
+        ["201-DIG-0051", "08", "6", "2", "3", "2016-08-05", "", "01"],
+        ["201-DIG-0052", "08", "6", "1", "0.533333333", "2020-01-06", "2022-01-07", "09"],
+    ])
+    head = ["framework", "framework_version", "competence_code", "domain_code", "level", "job_role_code", "staff_group", "band", "valid_from"]
+    csv("text-faults-targets.csv", [
+        head,
+        ["hdc", "2018", "TEC", "", "3", "", "08", "8a", "2026-04-01"],
+        ["hdc", "2018", "TEC", "TEC", "3", "", "", "", "2026-04-01"],
+        ["hdc", "2018", "", "", "5", "08014", "03", "8", "soon"],
+        ["hdc", "1999", "TEC", "", "3", "", "", "", "2026-04-01"],
+        ["digcomp", "", "Typing", "", "N/A", "", "88", "", ""],
+        ["digcomp", "3.0", "TEC", "", "4", "ASC33", "08", "", "2026-04-01"],
+        ["digcomp", "3.0", "", "7", "9", "Manager", "", "", "2062-04-01"],
+        ["hdc", "2018", "", "TEC", "5", "", "", "", "2026-04-01"],
+    ])
+    csv("text-faults-targets-of-nothing.csv", [["framework", "framework_version", "level", "valid_from"], ["hdc", "2018", "3", "2026-04-01"]])
+
+
 def unusual():
     """Values that are stored with a warning."""
     csv("text-warnings-staff.csv", [
@@ -140,6 +172,7 @@ def personal():
     csv("text-personal-title-row.csv", [[f"Questions to {EMAIL}"], ["Employee Number", "Staff Group", "WTE"], ["S000123", "08", "1"]])
     numbers = ("9990001014", "9990001022", "9990001030", "9990001049", "9990001057", "9990001065")
     csv("text-personal-employee-numbers-nhs.csv", [["Employee Number", "Staff Group", "WTE"], *[[number, "08", "1"] for number in numbers]])
+    csv("text-personal-references-nhs.csv", [["Vacancy ref", "Staff Group", "WTE", "Date opened"], *[[number, "08", "1", "05/08/2026"] for number in numbers]])
     csv("text-personal-employee-number.csv", [["Employee Number", "Staff Group", "WTE"], [NI.replace(" ", ""), "08", "1"]])
     # Whatever else is wrong with a file, it is refused for the personal data alone.
     write("text-personal-and-damaged.csv", f"Employee Number,Date of Birth,WTE\r\nS000123,{EMAIL},1\r\nS000124,\"x,1\r\n")
@@ -147,6 +180,7 @@ def personal():
 
 
 every_staff_fault()
+posts_and_targets()
 unusual()
 long_form()
 every_other_fault()

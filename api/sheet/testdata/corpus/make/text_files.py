@@ -21,6 +21,8 @@ def good():
     write("text-staff-end-of-file-sign.csv", "\r\n".join(lines(staff)) + "\r\n\x1a")
     csv("text-assessments-wide.csv", [header("assessments"), *rows("assessments")])
     csv("text-vacancies.csv", [header("vacancies"), *[[slashed(v) for v in row] for row in rows("vacancies")]])
+    csv("text-positions.csv", [header("positions"), *[[slashed(v) for v in row] for row in rows("positions")]])
+    csv("text-targets.csv", [header("targets"), *[[slashed(v) for v in row] for row in rows("targets")]], ";", encoding="utf-8-sig")
 
 
 def laid_out():
@@ -51,6 +53,16 @@ def synonyms():
     csv("text-staff-dates.csv", [["Emp No", "Staff group", "FTE", "Hire date"], *[[f"S0002{40 + i}", "08", "1", date] for i, date in enumerate(dates)]])
     months = ["2026-10-31", "31/10/2026", "2026-10", "October 2026", "Oct 2026", "31 October 2026"]
     csv("text-vacancies-months.csv", [["Reporting month", "Staff group", "Band", "Establishment WTE"], *[[month, "08", str(i + 2), "1.5"] for i, month in enumerate(months)]])
+
+
+def statuses():
+    """A status by code, code without zero, name and both; which of them need a closing day."""
+    ways = [("01", ""), ("2", ""), ("On hold", ""), ("04 Pending", ""), ("Rejected", "30/09/2026"), ("06", ""), ("terminated", "30/09/2026"), ("Filled", "30/09/2026"), ("", "30/09/2026"), ("-", "")]
+    csv("text-positions-statuses.csv", [
+        ["Requisition number", "Staff group", "Vacancy WTE", "Vacancy start date", "Position vacancy status", "Vacancy end date"],
+        *[[f"REQ-{i + 10}", "08", "1", "05/08/2026", status, closed] for i, (status, closed) in enumerate(ways)],
+    ])
+    csv("text-positions-remove-only.csv", [["vacancy_reference", "action"], ["004711", "remove"], ["201-DIG-0042", "Delete"]])
 
 
 def measures():
@@ -94,5 +106,6 @@ def frameworks():
 good()
 laid_out()
 synonyms()
+statuses()
 measures()
 frameworks()

@@ -35,7 +35,7 @@ func run(source, folder string) error {
 	if err != nil {
 		return fmt.Errorf("read tables: %w", err)
 	}
-	var tables struct{ Staff, Assessments, Vacancies table }
+	var tables struct{ Staff, Assessments, Vacancies, Positions table }
 	if err := json.Unmarshal(text, &tables); err != nil {
 		return fmt.Errorf("understand tables: %w", err)
 	}
@@ -51,6 +51,7 @@ func run(source, folder string) error {
 		{"excelize-staff-rich-formulas.xlsx", tables.Staff, writeRich, excelize.Options{}},
 		{"excelize-assessments.xlsx", tables.Assessments, writeCells, excelize.Options{}},
 		{"excelize-vacancies.xlsx", tables.Vacancies, writeStream, excelize.Options{}},
+		{"excelize-positions.xlsx", tables.Positions, writeStream, excelize.Options{}},
 		{"excelize-refused-password.xlsx", tables.Staff, writeCells, excelize.Options{Password: "synthetic"}},
 	}
 	for _, file := range files {

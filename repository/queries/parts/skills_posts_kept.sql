@@ -1,0 +1,1 @@
+SELECT k.* FROM staff_position k WHERE k.organisation = h.code

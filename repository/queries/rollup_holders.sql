@@ -1,0 +1,8 @@
+-- The organisations that hold facts from which roll-ups come, or roll-ups.
+SELECT o.code FROM organisation o
+WHERE EXISTS (SELECT FROM vacancy_cell c WHERE c.organisation = o.code)
+   OR EXISTS (SELECT FROM vacancy_rollup c WHERE c.organisation = o.code)
+   OR EXISTS (SELECT FROM staff_member s WHERE s.organisation = o.code)
+   OR EXISTS (SELECT FROM staff_position p WHERE p.organisation = o.code)
+   OR EXISTS (SELECT FROM latest_assessment a WHERE a.organisation = o.code)
+ORDER BY o.code

@@ -1,0 +1,236 @@
+package recount_test
+
+import (
+	"fmt"
+	"maps"
+	mathrand "math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"skillstracker/domain"
+)
+
+// questionsAsked is how many random questions the test asks about each kind of totals.
+const questionsAsked = 125
+
+// Every figure of random questions is what a recount of the base rows gives.
+func TestTotalsAreWhatARecountGives(t *testing.T) {
+	t.Parallel()
+	r := newRegister(t, seeded(1))
+	b := readBase(t, r.db)
+	checkBase(t, b)
+	for i, kind := range []string{"vacancies", "skills", "workforce", "positions"} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			asks := *r
+			asks.random = seeded(uint64(10 + i))
+			compared := 0
+			for n := range questionsAsked {
+				question := asks.question(kind)
+				rows, differs := compare(t, &asks, b, kind, question)
+				compared += rows
+				if differs != "" {
+					t.Fatalf("question %d, %s\n%s", n, describe(question), differs)
+				}
+			}
+			if compared < 10*questionsAsked {
+				t.Errorf("the questions gave only %d rows", compared)
+			}
+			t.Logf("%d rows compared", compared)
+		})
+	}
+}
+
+// seeded gives the same register and questions at every run.
+func seeded(seed uint64) *mathrand.Rand {
+	return mathrand.New(mathrand.NewPCG(seed, 2026)) //nolint:gosec // not for secrets
+}
+
+func checkBase(t *testing.T, b *base) {
+	t.Helper()
+	for _, code := range []string{"RXA", "RXB", "RXC"} {
+		if n := len(b.organisations[code].people); n < 1800 {
+			t.Fatalf("%s has only %d people", code, n)
+		}
+	}
+}
+
+func describe(f domain.TotalsFilter) string {
+	f.Framework.Competences, f.Framework.Levels, f.Framework.Domains = nil, nil, nil
+	f.Crosswalk.Levels = nil
+	return fmt.Sprintf("%+v", f)
+}
+
+// compare asks the store and recounts; it returns the number of rows and how the two differ.
+func compare(t *testing.T, r *register, b *base, kind string, f domain.TotalsFilter) (int, string) {
+	t.Helper()
+	actor := hr("RXA")
+	switch kind {
+	case "vacancies":
+		rows, err := r.VacancyTotals(t.Context(), actor, f)
+		return differ(t, rows, err, func(v *domain.VacancyTotal) *domain.Group { return &v.Group }, b.vacancies(f))
+	case "skills":
+		rows, err := r.SkillsTotals(t.Context(), actor, f)
+		return differ(t, rows, err, func(v *domain.SkillsTotal) *domain.Group { return &v.Group }, b.skills(f))
+	case "workforce":
+		rows, err := r.WorkforceTotals(t.Context(), actor, f)
+		return differ(t, rows, err, func(v *domain.WorkforceTotal) *domain.Group { return &v.Group }, b.workforce(f))
+	}
+	rows, err := r.PositionTotals(t.Context(), actor, f)
+	return differ(t, rows, err, func(v *domain.PositionTotal) *domain.Group { return &v.Group }, b.positions(f))
+}
+
+func differ[Row any](t *testing.T, rows []Row, err error, group func(*Row) *domain.Group, want map[key]Row) (int, string) {
+	t.Helper()
+	if err != nil {
+		return 0, err.Error()
+	}
+	got := make(map[string]Row, len(rows))
+	for _, row := range rows {
+		g := group(&row)
+		k := key{Group: *g}
+		if g.Month != nil {
+			k.day = *g.Month
+		}
+		k.Month, k.Over = nil, inOrder(k.Over)
+		name := fmt.Sprintf("%+v", k)
+		if _, twice := got[name]; twice {
+			return 0, "two rows of " + name
+		}
+		*g = domain.Group{}
+		got[name] = row
+	}
+	expected := make(map[string]Row, len(want))
+	for k, row := range want {
+		expected[fmt.Sprintf("%+v", k)] = row
+	}
+	return len(got), firstDifferences(expected, got)
+}
+
+// inOrder writes a list of names in their order.
+func inOrder(names string) string {
+	list := strings.Split(names, ",")
+	slices.Sort(list)
+	return strings.Join(list, ",")
+}
+
+// firstDifferences says how rows differ, of three rows at most.
+func firstDifferences[Row any](want, got map[string]Row) string {
+	var text strings.Builder
+	said := 0
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		row, is := got[name]
+		diff := cmp.Diff(want[name], row, cmpopts.EquateEmpty(), cmpopts.EquateApprox(0, 1e-9))
+		if diff == "" && is {
+			continue
+		}
+		if said++; said > 3 {
+			break
+		}
+		fmt.Fprintf(&text, "%s, there: %v\n%s", name, is, diff)
+	}
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		if _, is := want[name]; !is && said < 6 {
+			said++
+			fmt.Fprintf(&text, "%s is not expected: %+v\n", name, got[name])
+		}
+	}
+	return text.String()
+}
+
+// question draws a question of a kind.
+func (r *register) question(kind string) domain.TotalsFilter {
+	f := domain.TotalsFilter{Basis: one(r.random, "", domain.BasisAsWas, domain.BasisAsNow), Today: date(2026, 11, 22), Subtotals: r.random.IntN(3) == 0}
+	dimensions := []domain.Dimension{
+		domain.ByNation, domain.ByRegion, domain.ByICB, domain.ByOrganisation, domain.BySector, domain.ByKind,
+		domain.ByStaffGroup, domain.ByJobRole, domain.ByBand, domain.ByAreaOfWork, domain.ByDigital,
+	}
+	switch kind {
+	case "skills":
+		dimensions = append(dimensions, domain.ByTeam, domain.ByAssessorKind, domain.ByCompetence, domain.ByCompetence, domain.ByDomain)
+	case "workforce":
+		dimensions = append(dimensions, domain.ByTeam)
+	}
+	r.random.Shuffle(len(dimensions), func(i, j int) { dimensions[i], dimensions[j] = dimensions[j], dimensions[i] })
+	for _, d := range dimensions[:r.random.IntN(5)] {
+		if !f.Has(d) {
+			f.GroupBy = append(f.GroupBy, d)
+		}
+	}
+	f.PeriodMonths = one(r.random, 1, 3, 12, 12)
+	if r.random.IntN(10) == 0 {
+		f.KnownAt = &r.now // from the facts and not from roll-ups
+	}
+	r.months(&f)
+	r.narrow(&f)
+	if kind == "skills" {
+		r.skillsOnly(&f)
+	} else {
+		f.Teams = nil
+	}
+	return f
+}
+
+func (r *register) months(f *domain.TotalsFilter) {
+	last := date(2026, 10, 31)
+	f.AsAt = last
+	switch r.random.IntN(3) {
+	case 0:
+		f.Months = []domain.Date{last}
+	case 1:
+		f.AsAt = last.AddMonths(-r.random.IntN(18)).MonthEnd()
+		f.Months = []domain.Date{f.AsAt}
+	default:
+		for n := range 1 + r.random.IntN(4) {
+			f.Months = append(f.Months, last.AddMonths(-5*n).MonthEnd())
+		}
+		slices.Sort(f.Months)
+		f.GroupBy = append(f.GroupBy, domain.ByMonth)
+	}
+}
+
+// narrow draws up to two filters.
+func (r *register) narrow(f *domain.TotalsFilter) {
+	for range r.random.IntN(3) {
+		switch r.random.IntN(9) {
+		case 0:
+			f.Regions = []string{one(r.random, "Y60", "Y56")}
+		case 1:
+			f.ICBs = []string{one(r.random, "QHL", "QUA"), "QKK"}[:1+r.random.IntN(2)]
+		case 2:
+			f.Organisations = []string{one(r.random, "RXA", "RXB", "RXF"), one(r.random, "RXC", "RXD", "RXH")}
+		case 3:
+			f.Sectors = []string{one(r.random, "Acute", "Community", "Adult social care")}
+		case 4:
+			f.Kinds = []string{one(r.random, string(domain.KindTrust), string(domain.KindSocialCare))}
+		case 5:
+			f.StaffGroups = []string{one(r.random, "03", "08")}
+		case 6:
+			f.Bands = []string{"5", one(r.random, "6", domain.NotGiven)}
+		case 7:
+			f.Digital = []string{one(r.random, domain.DigitalYes, domain.DigitalNo, domain.DigitalNotStated)}
+		case 8:
+			f.JobRoles = append(r.roles("03"), domain.NotGiven)
+		}
+	}
+}
+
+func (r *register) skillsOnly(f *domain.TotalsFilter) {
+	f.Framework, _ = r.lists.Framework(one(r.random, "hdc", "hdc", "eds-work"), "")
+	if r.random.IntN(4) == 0 {
+		f.AssessorKinds = []string{one(r.random, "self", "manager", "assessor")}
+	}
+	if r.random.IntN(6) == 0 {
+		f.Teams = []string{one(r.random, "North", "")}
+	}
+	if f.Has(domain.ByCompetence) && r.random.IntN(2) == 0 {
+		f.Competences = []string{f.Framework.Competences[1].Code, f.Framework.Competences[2].Code}
+	}
+	if f.Has(domain.ByDomain) && !f.Has(domain.ByCompetence) && r.random.IntN(2) == 0 {
+		f.Domains = []string{f.Framework.Domains[0].Code}
+	}
+}
