@@ -22,9 +22,12 @@ import (
 func updatable() []string {
 	return []string{
 		"assessment.ended_by", "assessment_confirmation.ended_by", "change.made_at", "change.number", "change_clock.last_at", "change_clock.last_number",
-		"employment_spell.ended_by", "organisation.kind", "organisation.sector", "organisation.synthetic", "organisation_entry.ended_by",
-		"organisation_lifespan.ended_by", "organisation_version.ended_by", "reporting_start.ended_by", "staff_list.ended_by",
-		"staff_member.ended_by", "staff_version.ended_by", "upload.state", "upload.void_change_id", "upload.voided_at", "upload.voided_by",
+		"employment_spell.ended_by", "latest_assessment.assessed_on", "latest_assessment.band", "latest_assessment.job_role", "latest_assessment.levels",
+		"latest_assessment.needs", "latest_assessment.staff_group", "latest_assessment.team", "organisation.cqc_id", "organisation.kind",
+		"organisation.parent", "organisation.sector", "organisation.synthetic", "organisation_entry.ended_by",
+		"organisation_lifespan.ended_by", "organisation_succession.ended_by", "organisation_version.ended_by", "position_vacancy.ended_by",
+		"record_confirmation.ended_by", "reporting_start.ended_by", "staff_list.ended_by",
+		"staff_member.ended_by", "staff_version.ended_by", "target.ended_by", "upload.state", "upload.void_change_id", "upload.voided_at", "upload.voided_by",
 		"vacancy_cell.ended_by", "vacancy_confirmation.ended_by",
 	}
 }
@@ -45,7 +48,8 @@ func TestApplicationRoleIsWeak(t *testing.T) {
 		"may delete from, empty, refer to or put triggers on": `SELECT relname FROM pg_class
 			WHERE relkind IN ('r', 'p', 'v') AND relnamespace = 'public'::regnamespace
 			  AND (has_table_privilege($1, oid, 'TRUNCATE, TRIGGER') OR has_any_column_privilege($1, oid, 'REFERENCES')
-			    OR has_table_privilege($1, oid, 'DELETE') AND relname NOT IN ('idempotency_key', 'upload_file_part'))`,
+			    OR has_table_privilege($1, oid, 'DELETE') AND relname NOT IN ('idempotency_key', 'upload_file_part',
+			        'latest_assessment', 'staff_position', 'vacancy_rollup'))`,
 		"may update all of": `SELECT relname FROM pg_class
 			WHERE relkind IN ('r', 'p', 'v') AND relnamespace = 'public'::regnamespace AND has_table_privilege($1, oid, 'UPDATE')`,
 		"may grant": `SELECT relname FROM pg_class CROSS JOIN LATERAL aclexplode(relacl) g
@@ -70,7 +74,10 @@ func TestApplicationRoleIsWeak(t *testing.T) {
 	}
 	unwritable := column(t, db, `SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v') AND relnamespace = 'public'::regnamespace
 		AND has_any_column_privilege($1, oid, 'INSERT') ORDER BY 1`, localpg.RoleApp)
-	want := append(protectedTables(t, db), "organisation", "organisation_entry", "organisation_lifespan", "organisation_version")
+	want := append(
+		protectedTables(t, db), "competence", "crosswalk", "crosswalk_level", "framework", "framework_domain", "framework_level", "framework_version",
+		"organisation", "organisation_entry", "organisation_lifespan", "organisation_succession", "organisation_version",
+	)
 	slices.Sort(want)
 	if !slices.Equal(unwritable, want) {
 		t.Errorf("the application may insert into %v, want %v", unwritable, want)

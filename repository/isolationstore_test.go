@@ -111,6 +111,26 @@ func TestStoreMethodsGiveNothingOfAnotherOrganisation(t *testing.T) {
 			})
 			return rows, err
 		},
+		"PositionRows": func(organisation, _ string) (any, error) {
+			var rows []domain.PositionRow
+			err := r.PositionRows(t.Context(), stranger, dataOf(organisation), func(row domain.PositionRow) error {
+				rows = append(rows, row)
+				return nil
+			})
+			return rows, err
+		},
+		"TargetRows": func(organisation, _ string) (any, error) {
+			var rows []domain.TargetRow
+			err := r.TargetRows(t.Context(), stranger, dataOf(organisation), func(row domain.TargetRow) error {
+				rows = append(rows, row)
+				return nil
+			})
+			return rows, err
+		},
+		"Targets": func(organisation, _ string) (any, error) {
+			targets, err := r.Targets(t.Context(), stranger, domain.TargetQuery{Organisation: organisation, AsAt: date(2026, 9, 30), Framework: hdc})
+			return targets, err
+		},
 		"StoreUpload": func(organisation, _ string) (any, error) {
 			upload, err := r.StoreUpload(t.Context(), stranger, staffList(organisation, date(2026, 9, 30), 1))
 			return upload, err

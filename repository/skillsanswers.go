@@ -137,32 +137,39 @@ func skillsSubjects(filter domain.TotalsFilter) []subject {
 }
 
 // subjectColumns writes, for each subject, what the statement calls answers, as columns
-// a1, a2 and so on: in seven bits each the person's level plus 2, their gaps to the target
-// and to their own need plus 1, and the target plus 1; 0 where there is none.
+// a1, a2 and so on: in seven bits each the person's level plus 2, the need plus 2 and
+// the target plus 1; 0 where there is none. A domain's level is the lowest of its
+// competences, and the framework as a whole has 0; its need and target lie above that
+// by the greatest gap of its competences.
 func (c answerColumns) subjectColumns() string {
 	var columns []string
 	for n, s := range skillsSubjects(c.filter) {
-		level, target := "CAST(NULL AS smallint)", "CAST(NULL AS smallint)"
-		var lowest, levels, gaps, needs []string
-		for _, i := range s.places {
-			lowest = append(lowest, fmt.Sprintf("CASE WHEN p.l%[1]d >= 0 THEN p.l%[1]d END", i))
-			levels = append(levels, fmt.Sprintf("p.l%d", i))
-			gaps = append(gaps, fmt.Sprintf("CASE WHEN p.l%[1]d >= 0 AND e.t%[1]d IS NOT NULL THEN greatest(e.t%[1]d - p.l%[1]d, 0) END", i))
-			needs = append(needs, fmt.Sprintf("CASE WHEN p.l%[1]d >= 0 AND p.n%[1]d >= 0 THEN greatest(p.n%[1]d - p.l%[1]d, 0) END", i))
-		}
-		switch {
-		case s.competence != "":
-			level, target = levels[0], fmt.Sprintf("e.t%d", s.places[0])
-		case s.domain != "":
-			// Nobody's lowest level is -1, not applicable: it stands only where there is
-			// no level at all.
-			level = "coalesce(least(" + strings.Join(lowest, ", ") + "), greatest(" + strings.Join(levels, ", ") + "))"
-		}
-		columns = append(columns, fmt.Sprintf(
-			"(coalesce(%s, -2) + 2) + (coalesce(greatest(%s), -1) + 1) * 128 + (coalesce(greatest(%s), -1) + 1) * 16384 + (coalesce(%s, -1) + 1) * 2097152 AS a%d",
-			level, strings.Join(gaps, ", "), strings.Join(needs, ", "), target, n+1))
+		level, need, target := c.bounds(s)
+		columns = append(columns, fmt.Sprintf("coalesce(%s, -2) + 2 + (coalesce(%s, -2) + 2) * 128 + (coalesce(%s, -1) + 1) * 16384 AS a%d",
+			level, need, target, n+1))
 	}
 	return strings.Join(columns, ",\n                   ")
+}
+
+// bounds are the level, need and target of a subject.
+func (c answerColumns) bounds(s subject) (level, need, target string) {
+	if s.competence != "" {
+		return fmt.Sprintf("p.l%d", s.places[0]), fmt.Sprintf("p.n%d", s.places[0]), fmt.Sprintf("e.t%d", s.places[0])
+	}
+	var lowest, levels, gaps, needs []string
+	for _, i := range s.places {
+		lowest = append(lowest, fmt.Sprintf("CASE WHEN p.l%[1]d >= 0 THEN p.l%[1]d END", i))
+		levels = append(levels, fmt.Sprintf("p.l%d", i))
+		gaps = append(gaps, fmt.Sprintf("CASE WHEN p.l%[1]d >= 0 AND e.t%[1]d IS NOT NULL THEN greatest(e.t%[1]d - p.l%[1]d, 0) END", i))
+		needs = append(needs, fmt.Sprintf("CASE WHEN p.l%[1]d >= 0 AND p.n%[1]d >= 0 THEN greatest(p.n%[1]d - p.l%[1]d, 0) END", i))
+	}
+	gap, own := "greatest("+strings.Join(gaps, ", ")+")", "greatest("+strings.Join(needs, ", ")+")"
+	if s.domain == "" {
+		return "0", own, gap
+	}
+	least := "least(" + strings.Join(lowest, ", ") + ")"
+	// Nobody's lowest level is -1, not applicable: it stands only where there is no level.
+	return "coalesce(" + least + ", greatest(" + strings.Join(levels, ", ") + "))", least + " + " + own, least + " + " + gap
 }
 
 // subjectSets groups by the answers to each subject by itself.

@@ -1,6 +1,7 @@
 package repository
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -63,6 +64,17 @@ func skillsStatement(filter domain.TotalsFilter, from map[string]int) string {
 			return finerColumns(filter), true
 		case "people_filters":
 			return peopleFilters(filter), true
+		case "month":
+			if len(filter.Months) == 1 {
+				return "h.last_month", true
+			}
+			return "p.month", true
+		case "cohort":
+			columns := strings.TrimPrefix(cohortColumns(filter), ", ")
+			if len(filter.Months) == 1 {
+				return cmp.Or(columns, "()"), true
+			}
+			return "p.month" + cohortColumns(filter), true
 		case "cohort_columns":
 			return cohortColumns(filter), true
 		}
@@ -92,9 +104,8 @@ func peopleDimensions() []domain.Dimension {
 	}
 }
 
-// finerAttributes are what people of an organisation without a staff list have of
-// those attributes that an assessment does not carry, beside what it does. Only those
-// that the question is about are read.
+// finerAttribute is what a person has of a dimension: by the position held, or, in an
+// organisation without a staff list, by what was sent with the assessment.
 func finerAttribute(d domain.Dimension) string {
 	switch d {
 	case domain.ByAreaOfWork:
@@ -108,6 +119,8 @@ func finerAttribute(d domain.Dimension) string {
 	}
 }
 
+// finerColumns are the attributes beside those that tell targets, as far as the question
+// is about them.
 func finerColumns(filter domain.TotalsFilter) string {
 	var b strings.Builder
 	for _, d := range []domain.Dimension{domain.ByAreaOfWork, domain.ByDigital, domain.ByTeam} {

@@ -185,6 +185,9 @@ func countAnswers(total *domain.SkillsTotal, filter domain.TotalsFilter, about s
 		var counts []int
 		switch word[0] {
 		case 'l':
+			if total.Levels == nil {
+				continue
+			}
 			if domain.Level(value) == domain.NotApplicable {
 				total.NotApplied = people
 				continue

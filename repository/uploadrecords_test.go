@@ -125,11 +125,11 @@ func TestEveryUploadHasItsAuditRow(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"RXA hr hr createUpload test " + applied.ID + " applied upload 2",
+		"RXA hr hr createUpload test " + applied.ID + " applied upload 1",
 		"RXA hr hr createUpload test " + rejected.ID + " rejected",
 	}
 	got := column(t, r.database.Admin(t), `SELECT concat_ws(' ', e.organisation, e.actor, e.role, e.operation, e.request_id, e.upload_id, e.outcome,
-			c.kind, c.number - (SELECT min(number) FROM change))
+			c.kind, c.number - (SELECT max(number) FROM change WHERE kind = 'organisations_import'))
 		FROM audit_event e LEFT JOIN change c ON c.id = e.change_id AND c.upload_id = e.upload_id AND c.organisation = e.organisation
 		WHERE e.upload_id IS NOT NULL ORDER BY e.id`)
 	if diff := cmp.Diff(want, got); diff != "" {

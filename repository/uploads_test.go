@@ -35,15 +35,16 @@ func TestUploadsOfEachKindAreStoredAndTotalled(t *testing.T) {
 	))
 	skills, err := r.SkillsTotals(t.Context(), hr("RXA"), domain.TotalsFilter{
 		GroupBy: []domain.Dimension{domain.ByOrganisation, domain.ByCompetence}, Organisations: []string{"RXA"},
-		Competences: []string{"CCP"}, AsAt: october, Framework: r.framework(t, "hdc", "2018"),
+		Competences: []string{"CCP"}, AsAt: october, Months: []domain.Date{october}, Framework: r.framework(t, "hdc", "2018"),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	sixty := 60
 	wantSkills := []domain.SkillsTotal{{
-		Group:       domain.Group{Organisation: "RXA", Name: "Trust A (synthetic)", Competence: "CCP"},
-		StaffInPost: &sixty, Assessed: 50, Answered: 50, Levels: []int{0, 0, 0, 50, 0}, Reporting: 1, Expected: 1,
+		Group:       domain.Group{Organisation: "RXA", Name: "Trust A (synthetic)", Competence: "CCP", Month: &october},
+		StaffInPost: &sixty, Assessed: 50, AssessedListed: 50, NeverAssessed: 10, BySelf: 50, Answered: 50, Levels: []int{0, 0, 0, 50, 0},
+		Reporting: 1, Expected: 1, Listed: 1,
 		Newest: datePointer(date(2026, 10, 1)), Oldest: datePointer(date(2026, 10, 1)),
 	}}
 	if diff := cmp.Diff(wantSkills, skills); diff != "" {
@@ -56,10 +57,12 @@ func TestUploadsOfEachKindAreStoredAndTotalled(t *testing.T) {
 		t.Fatal(err)
 	}
 	ftes := func(whole int64) *domain.FTE { v := domain.FTE(whole) * domain.FTEUnit; return &v }
+	received := domain.DateOf(r.now(t).UTC())
 	wantTotals := []domain.VacancyTotal{{
 		Group: domain.Group{ICB: "QHL", ICBName: totals[0].ICBName, Month: &october},
 		Cells: 3, Incomplete: 1, Budgeted: ftes(80), Contracted: ftes(52), Vacancy: ftes(8), VacancyGross: ftes(10),
 		RateBudgeted: ftes(60), Bank: ftes(4), Cover: ftes(4), Reporting: 1, Expected: 1,
+		WithGap: 1, OldestReceived: &received, NewestReceived: &received,
 	}}
 	if diff := cmp.Diff(wantTotals, totals); diff != "" {
 		t.Error(diff)

@@ -113,9 +113,9 @@ func kindLabel(k domain.OrganisationKind) string {
 		return "integrated care board"
 	case domain.KindRegion:
 		return "region"
-	case domain.KindSocialCare:
+	case domain.KindSocialCare, domain.KindCareSite:
 		return "social care provider"
-	case domain.KindOther:
+	case domain.KindNation, domain.KindOther:
 	}
 	return "other organisation"
 }

@@ -6,7 +6,7 @@
 -- by the caller: the organisations of each place, its people, and their answers by
 -- competence or domain (or neither) as "measure value:people" words: l level, g gap,
 -- n gap to the own need, t target of those with a level (-1 for none). "answers" packs
--- these four into one number, of seven bits each, so that people are counted by it.
+-- level, need and target into one number, so that people are counted by it.
 WITH RECURSIVE {{members}}, asked_day AS (
     SELECT a.month, CAST(a.month - make_interval(months => CAST(@validity AS integer)) AS date) AS current_from,
            CAST(a.month + 90 - make_interval(months => CAST(@validity AS integer)) AS date) AS due_before
@@ -63,7 +63,7 @@ WITH RECURSIVE {{members}}, asked_day AS (
             ) t ON t.month = f.month AND t.job_role = fits.job_role AND t.staff_group = fits.staff_group AND t.band = fits.band
             GROUP BY f.month, f.staff_group, f.job_role, f.band
         )
-        SELECT p.month{{cohort_columns}},
+        SELECT {{month}} AS month{{cohort_columns}},
                count(*) FILTER (WHERE p.listed) AS staff, count(*) FILTER (WHERE p.is_current) AS assessed,
                count(*) FILTER (WHERE p.is_current AND p.listed) AS assessed_listed,
                count(*) FILTER (WHERE p.is_current AND p.listed AND p.falls_due) AS due,
@@ -77,16 +77,16 @@ WITH RECURSIVE {{members}}, asked_day AS (
                max(p.assessed_on) FILTER (WHERE p.is_current) AS newest, min(p.assessed_on) FILTER (WHERE p.is_current) AS oldest,
                0 AS subject, 0 AS answers
         FROM person p
-        GROUP BY p.month{{cohort_columns}}
+        GROUP BY {{cohort}}
         UNION ALL
-        SELECT p.month{{cohort_columns}}, 0, count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, {{subject_of}}
+        SELECT {{month}}{{cohort_columns}}, 0, count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, {{subject_of}}
         FROM (
             SELECT p.month{{cohort_columns}}, {{subject_columns}}
             FROM person p
             LEFT JOIN expected e ON e.month = p.month AND e.staff_group = p.staff_group AND e.job_role = p.job_role AND e.band = p.band
             WHERE p.is_current
         ) p
-        GROUP BY p.month{{cohort_columns}}, {{subject_sets}}
+        GROUP BY {{cohort}}, {{subject_sets}}
     ) body
 ), alike AS (
     SELECT {{over}} AS over, month{{grouped}}, subject, answers, sum(people) AS people
@@ -101,12 +101,15 @@ WITH RECURSIVE {{members}}, asked_day AS (
     SELECT a.over, a.month{{words}}, a.subject, w.measure, w.value, sum(a.people) AS people
     FROM alike a
     CROSS JOIN LATERAL (
-        SELECT 'l' AS measure, (a.answers & 127) - 2 AS value
-        UNION ALL SELECT 'g', (a.answers >> 7 & 127) - 1
-        UNION ALL SELECT 'n', (a.answers >> 14 & 127) - 1
-        UNION ALL SELECT 't', CASE WHEN a.answers & 127 > 1 THEN (a.answers >> 21) - 1 END
+        SELECT (a.answers & 127) - 2 AS level, (a.answers >> 7 & 127) - 2 AS need, (a.answers >> 14) - 1 AS target
+    ) s
+    CROSS JOIN LATERAL (
+        SELECT 'l' AS measure, s.level AS value
+        UNION ALL SELECT 'g', CASE WHEN s.level >= 0 AND s.target >= 0 THEN greatest(s.target - s.level, 0) END
+        UNION ALL SELECT 'n', CASE WHEN s.level >= 0 AND s.need >= 0 THEN greatest(s.need - s.level, 0) END
+        UNION ALL SELECT 't', CASE WHEN s.level >= 0 THEN s.target END
     ) w
-    WHERE w.value >= CASE w.measure WHEN 'g' THEN 0 WHEN 'n' THEN 0 ELSE -1 END
+    WHERE w.value >= -1
     GROUP BY a.over, a.month{{words}}, a.subject, w.measure, w.value
 )
 SELECT 'places' AS part, {{over region, icb, organisation, sector, kind}} AS over, month, region, icb, organisation, sector, kind,

@@ -22,7 +22,7 @@ type base struct {
 	digitalArea   map[string]bool
 	outcome       map[string]string // of statuses of position vacancies
 	targets       []target
-	validity      map[int]int // months, by framework version
+	place         map[int]map[string]int // of a competence in the levels, by framework version
 }
 
 type organisation struct {
@@ -100,20 +100,20 @@ type target struct {
 }
 
 // scan runs a query and calls row for each of its rows.
-func scan(t testing.TB, db *sql.DB, query string, row func(*sql.Rows) error) {
-	t.Helper()
-	rows, err := db.QueryContext(t.Context(), query)
+func scan(tb testing.TB, db *sql.DB, query string, row func(*sql.Rows) error) {
+	tb.Helper()
+	rows, err := db.QueryContext(tb.Context(), query)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		if err := row(rows); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	if err := rows.Err(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
@@ -126,17 +126,17 @@ func dayOf(t *time.Time) *domain.Date {
 }
 
 // readBase reads the facts that no change has ended. db is a superuser's.
-func readBase(t testing.TB, db *sql.DB) *base {
-	t.Helper()
+func readBase(tb testing.TB, db *sql.DB) *base {
+	tb.Helper()
 	b := &base{
 		organisations: map[string]*organisation{}, digitalRole: map[string]bool{}, digitalArea: map[string]bool{},
-		outcome: map[string]string{}, validity: map[int]int{},
+		outcome: map[string]string{}, place: map[int]map[string]int{},
 	}
-	b.readLists(t, db)
-	b.readOrganisations(t, db)
-	b.readReturns(t, db)
-	b.readPeople(t, db)
-	scan(t, db, `SELECT organisation, competence, domain, job_role, staff_group, band, framework_version, valid_from, level
+	b.readLists(tb, db)
+	b.readOrganisations(tb, db)
+	b.readReturns(tb, db)
+	b.readPeople(tb, db)
+	scan(tb, db, `SELECT organisation, competence, domain, job_role, staff_group, band, framework_version, valid_from, level
 		FROM target WHERE ended_by IS NULL`, func(r *sql.Rows) error {
 		var g target
 		var from time.Time
@@ -148,36 +148,39 @@ func readBase(t testing.TB, db *sql.DB) *base {
 	return b
 }
 
-func (b *base) readLists(t testing.TB, db *sql.DB) {
-	t.Helper()
+func (b *base) readLists(tb testing.TB, db *sql.DB) {
+	tb.Helper()
 	var code, text string
 	var yes bool
-	scan(t, db, `SELECT code, digital FROM job_role`, func(r *sql.Rows) error {
+	scan(tb, db, `SELECT code, digital FROM job_role`, func(r *sql.Rows) error {
 		err := r.Scan(&code, &yes)
 		b.digitalRole[code] = yes
 		return err
 	})
-	scan(t, db, `SELECT code, digital FROM area_of_work`, func(r *sql.Rows) error {
+	scan(tb, db, `SELECT code, digital FROM area_of_work`, func(r *sql.Rows) error {
 		err := r.Scan(&code, &yes)
 		b.digitalArea[code] = yes
 		return err
 	})
-	scan(t, db, `SELECT code, outcome FROM position_vacancy_status`, func(r *sql.Rows) error {
+	scan(tb, db, `SELECT code, outcome FROM position_vacancy_status`, func(r *sql.Rows) error {
 		err := r.Scan(&code, &text)
 		b.outcome[code] = text
 		return err
 	})
-	scan(t, db, `SELECT id, validity_months FROM framework_version`, func(r *sql.Rows) error {
-		var id, months int
-		err := r.Scan(&id, &months)
-		b.validity[id] = months
+	scan(tb, db, `SELECT framework_version, code, ordinal - 1 FROM competence`, func(r *sql.Rows) error {
+		var version, place int
+		err := r.Scan(&version, &code, &place)
+		if b.place[version] == nil {
+			b.place[version] = map[string]int{}
+		}
+		b.place[version][code] = place
 		return err
 	})
 }
 
-func (b *base) readOrganisations(t testing.TB, db *sql.DB) {
-	t.Helper()
-	scan(t, db, `SELECT o.code, o.kind, coalesce(o.sector, ''), l.opened_on, l.closed_on
+func (b *base) readOrganisations(tb testing.TB, db *sql.DB) {
+	tb.Helper()
+	scan(tb, db, `SELECT o.code, o.kind, coalesce(o.sector, ''), l.opened_on, l.closed_on
 		FROM organisation o LEFT JOIN organisation_lifespan l ON l.code = o.code AND l.ended_by IS NULL ORDER BY o.code COLLATE "C"`, func(r *sql.Rows) error {
 		o := &organisation{reportsFrom: map[string]domain.Date{}, people: map[int64]*person{}}
 		var opened, closed *time.Time
@@ -187,7 +190,7 @@ func (b *base) readOrganisations(t testing.TB, db *sql.DB) {
 		b.order = append(b.order, o.code)
 		return err
 	})
-	scan(t, db, `SELECT code, valid_from, name, coalesce(region, ''), coalesce(icb, '')
+	scan(tb, db, `SELECT code, valid_from, name, coalesce(region, ''), coalesce(icb, '')
 		FROM organisation_version WHERE ended_by IS NULL ORDER BY valid_from`, func(r *sql.Rows) error {
 		var code string
 		var v version
@@ -197,14 +200,14 @@ func (b *base) readOrganisations(t testing.TB, db *sql.DB) {
 		b.organisations[code].versions = append(b.organisations[code].versions, v)
 		return err
 	})
-	scan(t, db, `SELECT predecessor, successor, effective_on FROM organisation_succession WHERE ended_by IS NULL`, func(r *sql.Rows) error {
+	scan(tb, db, `SELECT predecessor, successor, effective_on FROM organisation_succession WHERE ended_by IS NULL`, func(r *sql.Rows) error {
 		var from, to string
 		var on time.Time
 		err := r.Scan(&from, &to, &on)
 		b.organisations[from].successors = append(b.organisations[from].successors, succession{to, domain.DateOf(on)})
 		return err
 	})
-	scan(t, db, `SELECT organisation, kind, reports_from FROM reporting_start WHERE ended_by IS NULL`, func(r *sql.Rows) error {
+	scan(tb, db, `SELECT organisation, kind, reports_from FROM reporting_start WHERE ended_by IS NULL`, func(r *sql.Rows) error {
 		var code, kind string
 		var from time.Time
 		err := r.Scan(&code, &kind, &from)
@@ -213,9 +216,9 @@ func (b *base) readOrganisations(t testing.TB, db *sql.DB) {
 	})
 }
 
-func (b *base) readReturns(t testing.TB, db *sql.DB) {
-	t.Helper()
-	scan(t, db, `SELECT v.organisation, v.month, v.staff_group, v.job_role, v.band, v.area_of_work,
+func (b *base) readReturns(tb testing.TB, db *sql.DB) {
+	tb.Helper()
+	scan(tb, db, `SELECT v.organisation, v.month, v.staff_group, v.job_role, v.band, v.area_of_work,
 			(v.budgeted_fte * 100000)::bigint, (v.contracted_fte * 100000)::bigint, (v.bank_fte * 100000)::bigint, (v.agency_fte * 100000)::bigint,
 			v.reported_vacancies, v.advertised_posts, v.staff_headcount, (c.made_at AT TIME ZONE 'UTC')::date
 		FROM vacancy_cell v JOIN change c ON c.id = v.added_by WHERE v.ended_by IS NULL`, func(r *sql.Rows) error {
@@ -228,7 +231,7 @@ func (b *base) readReturns(t testing.TB, db *sql.DB) {
 		b.organisations[code].cells = append(b.organisations[code].cells, c)
 		return err
 	})
-	scan(t, db, `SELECT p.organisation, p.staff_group, p.job_role, p.band, p.area_of_work, p.status, p.posts, (p.fte * 100000)::bigint,
+	scan(tb, db, `SELECT p.organisation, p.staff_group, p.job_role, p.band, p.area_of_work, p.status, p.posts, (p.fte * 100000)::bigint,
 			p.opened_on, p.closed_on, (c.made_at AT TIME ZONE 'UTC')::date
 		FROM position_vacancy p JOIN change c ON c.id = p.added_by WHERE p.ended_by IS NULL`, func(r *sql.Rows) error {
 		var code string
@@ -240,7 +243,7 @@ func (b *base) readReturns(t testing.TB, db *sql.DB) {
 		b.organisations[code].positions = append(b.organisations[code].positions, p)
 		return err
 	})
-	scan(t, db, `SELECT organisation, as_at FROM staff_list WHERE ended_by IS NULL`, func(r *sql.Rows) error {
+	scan(tb, db, `SELECT organisation, as_at FROM staff_list WHERE ended_by IS NULL`, func(r *sql.Rows) error {
 		var code string
 		var at time.Time
 		err := r.Scan(&code, &at)
@@ -249,16 +252,16 @@ func (b *base) readReturns(t testing.TB, db *sql.DB) {
 	})
 }
 
-func (b *base) readPeople(t testing.TB, db *sql.DB) {
-	t.Helper()
-	scan(t, db, `SELECT organisation, id FROM staff_member WHERE ended_by IS NULL`, func(r *sql.Rows) error {
+func (b *base) readPeople(tb testing.TB, db *sql.DB) {
+	tb.Helper()
+	scan(tb, db, `SELECT organisation, id FROM staff_member WHERE ended_by IS NULL`, func(r *sql.Rows) error {
 		var code string
 		var id int64
 		err := r.Scan(&code, &id)
 		b.organisations[code].people[id] = &person{}
 		return err
 	})
-	scan(t, db, `SELECT organisation, staff_id, started_on, left_on, left_on_estimated FROM employment_spell
+	scan(tb, db, `SELECT organisation, staff_id, started_on, left_on, left_on_estimated FROM employment_spell
 		WHERE ended_by IS NULL ORDER BY started_on`, func(r *sql.Rows) error {
 		var code string
 		var id int64
@@ -271,7 +274,7 @@ func (b *base) readPeople(t testing.TB, db *sql.DB) {
 		p.spells = append(p.spells, s)
 		return err
 	})
-	scan(t, db, `SELECT organisation, staff_id, valid_from, staff_group, job_role, band, area_of_work, team, (fte * 100000)::bigint, in_post
+	scan(tb, db, `SELECT organisation, staff_id, valid_from, staff_group, job_role, band, area_of_work, team, (fte * 100000)::bigint, in_post
 		FROM staff_version WHERE ended_by IS NULL ORDER BY valid_from`, func(r *sql.Rows) error {
 		var code string
 		var id int64
@@ -283,7 +286,7 @@ func (b *base) readPeople(t testing.TB, db *sql.DB) {
 		p.versions = append(p.versions, v)
 		return err
 	})
-	scan(t, db, `SELECT organisation, staff_id, framework_version, assessed_on, assessor_kind, array_to_string(levels, ',', '-2'),
+	scan(tb, db, `SELECT organisation, staff_id, framework_version, assessed_on, assessor_kind, array_to_string(levels, ',', '-2'),
 			coalesce(array_to_string(needs, ',', '-2'), ''), staff_group, job_role, band, team
 		FROM assessment WHERE ended_by IS NULL`, func(r *sql.Rows) error {
 		var code, levels, needs string

@@ -47,7 +47,7 @@ func TestTotalsAreWhatARecountGives(t *testing.T) {
 
 // seeded gives the same register and questions at every run.
 func seeded(seed uint64) *mathrand.Rand {
-	return mathrand.New(mathrand.NewPCG(seed, 2026)) //nolint:gosec // not for secrets
+	return mathrand.New(mathrand.NewPCG(seed, 2026))
 }
 
 func checkBase(t *testing.T, b *base) {
@@ -226,6 +226,9 @@ func (r *register) skillsOnly(f *domain.TotalsFilter) {
 	}
 	if r.random.IntN(6) == 0 {
 		f.Teams = []string{one(r.random, "North", "")}
+	}
+	if f.Framework.Framework == "hdc" && r.random.IntN(4) == 0 {
+		f.Crosswalk, _ = r.lists.Crosswalk("eds-to-hdc")
 	}
 	if f.Has(domain.ByCompetence) && r.random.IntN(2) == 0 {
 		f.Competences = []string{f.Framework.Competences[1].Code, f.Framework.Competences[2].Code}

@@ -78,6 +78,7 @@ func newRegister(t *testing.T, random *mathrand.Rand) *register {
 	if r.lists, err = r.Lists(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	r.crosswalk(t, actor)
 	r.succession(t, "RXE", "RXF", date(2026, 4, 1))
 	r.succession(t, "RXG", "RXF", date(2026, 6, 1))
 	r.succession(t, "RXG", "RXH", date(2026, 6, 1))
@@ -88,6 +89,30 @@ func newRegister(t *testing.T, random *mathrand.Rand) *register {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// crosswalk publishes a mapping of task counts to levels, two areas to one domain
+// among them.
+func (r *register) crosswalk(t *testing.T, actor domain.Actor) {
+	t.Helper()
+	mapping := domain.Crosswalk{
+		Code: "eds-to-hdc", Name: "Synthetic mapping", Source: "Made up for the test.",
+		From: domain.FrameworkRef{Framework: "eds-work", Version: "2019"}, To: domain.FrameworkRef{Framework: "hdc", Version: "2018"},
+	}
+	for _, pair := range [][2]string{{"COM", "CCP"}, {"HND", "IDM"}, {"PRB", "TEC"}, {"SAF", "TEC"}} {
+		for tasks := domain.Level(0); tasks <= 18; tasks++ {
+			mapping.Levels = append(mapping.Levels, domain.CrosswalkLevel{
+				FromCompetence: pair[0], FromLevel: tasks, ToCompetence: pair[1], ToLevel: min(tasks/4, 4),
+			})
+		}
+	}
+	if _, err := r.PublishCrosswalk(t.Context(), actor, mapping); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	if r.lists, err = r.Lists(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // change makes a change of the registry or of an organisation, as a superuser.
@@ -129,9 +154,9 @@ func (r *register) store(t *testing.T, file domain.UploadFile, organisation stri
 	if rows == 0 {
 		return
 	}
-	file.Upload.Organisation, file.Upload.Kind, file.Upload.Format = organisation, kind, "csv"
-	file.Upload.Bytes, file.Upload.SHA256, file.Upload.Counts.RowsRead = 1, sha256.Sum256([]byte(rand.Text())), rows
-	file.Upload.Mode = domain.ModeAll
+	file.Organisation, file.Kind, file.Format = organisation, kind, "csv"
+	file.Bytes, file.SHA256, file.Counts.RowsRead = 1, sha256.Sum256([]byte(rand.Text())), rows
+	file.Mode = domain.ModeAll
 	file.Faults = domain.NewFindings()
 	upload, err := r.StoreUpload(t.Context(), hr(organisation), file)
 	if err != nil {
@@ -228,7 +253,7 @@ func (r *register) staffLists(t *testing.T, code string, jobs []job) {
 		}
 		first = false
 		file := domain.UploadFile{Staff: rows}
-		file.Upload.AsAt, file.Upload.Complete = &day, n%2 == 1
+		file.AsAt, file.Complete = &day, n%2 == 1
 		r.store(t, file, code, domain.UploadStaff, len(rows))
 	}
 }
@@ -279,7 +304,7 @@ func (r *register) assessments(t *testing.T, code string, jobs []job) {
 				rows = append(rows, r.assessment(framework, number, round+domain.Date(r.random.IntN(40)-10), jobs[i%len(jobs)], len(rows)+2))
 			}
 			file := domain.UploadFile{Assessments: domain.AssessmentFile{Framework: framework, Rows: rows}}
-			file.Upload.CreateMissingStaff = create
+			file.CreateMissingStaff = create
 			r.store(t, file, code, domain.UploadAssessments, len(rows))
 		}
 	}

@@ -28,23 +28,23 @@ func (b *base) counting(f domain.TotalsFilter, p *person, day domain.Date) *asse
 		}
 	}
 	if best != nil && best.version != int(f.Framework.ID) {
-		return translated(f, best)
+		return b.translated(f, best)
 	}
 	return best
 }
 
 // translated is an assessment by another framework version as the crosswalk reads it.
-func translated(f domain.TotalsFilter, a *assessment) *assessment {
+func (b *base) translated(f domain.TotalsFilter, a *assessment) *assessment {
 	into := *a
-	into.levels, into.needs = translate(f, a.levels), nil
+	into.levels, into.needs = b.translate(f, a.levels), nil
 	if a.needs != nil {
-		into.needs = translate(f, a.needs)
+		into.needs = b.translate(f, a.needs)
 	}
 	return &into
 }
 
-func translate(f domain.TotalsFilter, answers []int) []int {
-	from := fromCompetences(f)
+func (b *base) translate(f domain.TotalsFilter, answers []int) []int {
+	from := b.place[int(f.Crosswalk.From.ID)]
 	found := make([]int, len(f.Framework.Competences))
 	for i, c := range f.Framework.Competences {
 		found[i] = -2
@@ -70,12 +70,6 @@ func translate(f domain.TotalsFilter, answers []int) []int {
 	}
 	return found
 }
-
-// fromOrder is the order of competences of the version that is translated; the
-// question carries only its reference, so the test gives it.
-var fromOrder map[string]int //nolint:gochecknoglobals // set once by the test that asks with a crosswalk
-
-func fromCompetences(domain.TotalsFilter) map[string]int { return fromOrder }
 
 // expectedLevel is the target for a person in a competence.
 func (b *base) expectedLevel(f domain.TotalsFilter, day domain.Date, owner string, x figureOf, competence domain.Competence) *int {
