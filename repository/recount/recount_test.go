@@ -72,19 +72,19 @@ func compare(t *testing.T, r *register, b *base, kind string, f domain.TotalsFil
 	switch kind {
 	case "vacancies":
 		rows, err := r.VacancyTotals(t.Context(), actor, f)
-		return differ(t, rows, err, func(v *domain.VacancyTotal) *domain.Group { return &v.Group }, b.vacancies(f))
+		return differ(t, rows, err, func(v *domain.VacancyTotal) *domain.Group { return &v.Group }, b.vacancies(f), vacanciesShown)
 	case "skills":
 		rows, err := r.SkillsTotals(t.Context(), actor, f)
-		return differ(t, rows, err, func(v *domain.SkillsTotal) *domain.Group { return &v.Group }, b.skills(f))
+		return differ(t, rows, err, func(v *domain.SkillsTotal) *domain.Group { return &v.Group }, b.skills(f), skillsShown(f))
 	case "workforce":
 		rows, err := r.WorkforceTotals(t.Context(), actor, f)
-		return differ(t, rows, err, func(v *domain.WorkforceTotal) *domain.Group { return &v.Group }, b.workforce(f))
+		return differ(t, rows, err, func(v *domain.WorkforceTotal) *domain.Group { return &v.Group }, b.workforce(f), workforceShown)
 	}
 	rows, err := r.PositionTotals(t.Context(), actor, f)
-	return differ(t, rows, err, func(v *domain.PositionTotal) *domain.Group { return &v.Group }, b.positions(f))
+	return differ(t, rows, err, func(v *domain.PositionTotal) *domain.Group { return &v.Group }, b.positions(f), nil) // posts, not people
 }
 
-func differ[Row any](t *testing.T, rows []Row, err error, group func(*Row) *domain.Group, want map[key]Row) (int, string) {
+func differ[Row any](t *testing.T, rows []Row, err error, group func(*Row) *domain.Group, want map[key]Row, shown func(got, want Row) string) (int, string) {
 	t.Helper()
 	if err != nil {
 		return 0, err.Error()
@@ -108,7 +108,15 @@ func differ[Row any](t *testing.T, rows []Row, err error, group func(*Row) *doma
 	for k, row := range want {
 		expected[fmt.Sprintf("%+v", k)] = row
 	}
-	return len(got), firstDifferences(expected, got)
+	if differs := firstDifferences(expected, got); differs != "" || shown == nil {
+		return len(got), differs
+	}
+	for name, row := range got {
+		if fault := shown(row, expected[name]); fault != "" {
+			return len(got), name + " after disclosure control: " + fault
+		}
+	}
+	return len(got), ""
 }
 
 // inOrder writes a list of names in their order.
