@@ -99,6 +99,11 @@ func TestOrganisationIsNotTakenFromTheBody(t *testing.T) {
 func TestNoGETChangesAnything(t *testing.T) {
 	t.Parallel()
 	s, hr := loaded(t)
+	admin := s.token(t, domain.RoleAdmin, domain.ScopeAll)
+	s.want(t, http.StatusCreated, s.call(t, admin, http.MethodPost, "/api/v1/crosswalks", jsonType, []byte(`{"code":"made-up","name":"Made up",
+		"from":{"framework":"digcomp","version":"3.0"},"to":{"framework":"hdc","version":"2018"},"source":"Made up for a test.",
+		"levels":[{"from_competence":"1.1","from_level":8,"to_competence":"TEC","to_level":4}]}`)))
+	national := s.stored(t, admin, "/api/v1/targets/uploads", []byte("framework,framework_version,competence_code,level,valid_from\nhdc,2018,TEC,2,2026-01-01\n"))
 	list := decode[spec.UploadPage](t, s.want(t, http.StatusOK, s.get(t, hr, "/api/v1/organisations/RXA/uploads")))
 	before := s.dump(t, "audit_event", "access_token")
 	asked := 0
@@ -106,11 +111,18 @@ func TestNoGETChangesAnything(t *testing.T) {
 		if operation.Method != http.MethodGet {
 			continue
 		}
-		path := strings.NewReplacer("{organisation}", "RXA", "{id}", list.Uploads[0].Id.String(), "{template}", "staff.xlsx", "{data}", "staff.csv").Replace(operation.Path)
+		token, id := hr, list.Uploads[0].Id.String()
+		if strings.HasPrefix(operation.Path, "/api/v1/targets/uploads") {
+			token, id = admin, national.Id.String()
+		}
+		path := strings.NewReplacer(
+			"{organisation}", "RXA", "{id}", id, "{template}", "staff.xlsx", "{data}", "staff.csv",
+			"{crosswalk}", "made-up", "{framework}", "hdc", "{version}", "2018",
+		).Replace(operation.Path)
 		if strings.HasPrefix(path, "/api/v1/reports/") {
 			path += "?organisation=RXA"
 		}
-		s.want(t, http.StatusOK, s.get(t, hr, path))
+		s.want(t, http.StatusOK, s.get(t, token, path))
 		asked++
 	}
 	if diff := cmp.Diff(before, s.dump(t, "audit_event", "access_token")); diff != "" || asked < 15 {
