@@ -62,6 +62,7 @@ func TestLongDataWorkbooksKeepRowsInTheFolderGiven(t *testing.T) {
 	opts := dataOptions(t, domain.UploadStaff, "")
 	for name, discard := range map[string]bool{"to its end": false, "given up": true} {
 		t.Run(name, func(t *testing.T) {
+			opts := opts // neither case limits the other
 			w := watchSpills(t)
 			opts.TempDir = w.services
 			if discard {
