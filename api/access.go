@@ -30,6 +30,8 @@ func operationPermission(operationID string) (domain.Permission, bool) {
 	case "listUploads", "getUpload", "listUploadFindings", "getUploadFindingsCsv", "getUploadFindingsXlsx",
 		"getUploadFile", "getOrganisationData":
 		return domain.PermUploadRead, true
+	case "getPeopleReport", "exportPeople":
+		return domain.PermPeopleRead, true
 	case "createNationalUpload", "listNationalUploads", "getNationalUpload", "voidNationalUpload", "listNationalUploadFindings",
 		"getNationalUploadFile", "getNationalUploadFindingsCsv", "getNationalUploadFindingsXlsx":
 		return domain.PermNationalTargets, true
@@ -39,7 +41,7 @@ func operationPermission(operationID string) (domain.Permission, bool) {
 		"getWorkforceTotals", "getWorkforceTotalsCsv", "getWorkforceTotalsCsvMetadata",
 		"getDigitalWorkforceTotals", "getDigitalWorkforceTotalsCsv", "getDigitalWorkforceTotalsCsvMetadata":
 		return domain.PermTotalsRead, true
-	case "getHome", "getDigitalLiteracyReport", "getVacancyReport":
+	case "getHome", "getReport", "exportVacanciesCsv", "exportVacanciesXlsx":
 		return domain.PermReportRead, true
 	}
 	return public, false

@@ -98,7 +98,8 @@ func TestRolesAndOperations(t *testing.T) {
 		"listSuccessions": all, "importSuccessions": "admin", "setReportingStart": "admin",
 		"listTargets": all, "createNationalUpload": "admin", "listNationalUploads": "admin", "getNationalUpload": "admin", "voidNationalUpload": "admin",
 		"listNationalUploadFindings": "admin", "getNationalUploadFile": "admin", "getNationalUploadFindingsCsv": "admin", "getNationalUploadFindingsXlsx": "admin",
-		"getHome": "hr manager planner", "getDigitalLiteracyReport": "hr manager planner", "getVacancyReport": "hr manager planner",
+		"getHome": "hr manager planner", "getReport": "hr manager planner", "getPeopleReport": "hr",
+		"exportPeople": "hr", "exportVacanciesCsv": "hr manager planner", "exportVacanciesXlsx": "hr manager planner",
 	}
 	s := newService(t)
 	for _, operation := range s.contract.Operations() {

@@ -86,7 +86,7 @@ func operationLimits(operationID string, limits Limits) (body int64, deadline ti
 		return smallBody, limits.ReadTime
 	case "voidUpload", "voidNationalUpload":
 		return 0, limits.UploadTime
-	case "getDigitalLiteracyReport", "getVacancyReport", "getOrganisationData", "getUploadFile", "getUploadFindingsXlsx", "getUploadFindingsCsv",
+	case "getReport", "getPeopleReport", "exportPeople", "exportVacanciesCsv", "exportVacanciesXlsx", "getOrganisationData", "getUploadFile", "getUploadFindingsXlsx", "getUploadFindingsCsv",
 		"getNationalUploadFile", "getNationalUploadFindingsXlsx", "getNationalUploadFindingsCsv":
 		return 0, limits.ReportTime
 	}

@@ -17,6 +17,9 @@ type handlers struct {
 	turns chan struct{}
 	lists *listCache
 	pages web.Pages
+	// again says that reports are made again from receipts, which ask about times
+	// that have passed.
+	again bool
 }
 
 var _ spec.StrictServerInterface = (*handlers)(nil)

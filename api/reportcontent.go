@@ -3,37 +3,38 @@ package api
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"skillstracker/api/report"
 	"skillstracker/domain"
 	"skillstracker/domain/disclosure"
 )
 
-// digitalLiteracy asks the questions behind the digital-literacy workbook. They
-// are the questions of the totals endpoints, so the figures are the same.
-func (h *handlers) digitalLiteracy(ctx context.Context, question reportQuestion, framework domain.FrameworkVersion) (report.DigitalLiteracyInput, error) {
+// digitalLiteracyReport asks the questions behind the digital-literacy report and
+// makes it. They are the questions of the totals endpoints, so the figures are the same.
+func (h *handlers) digitalLiteracyReport(ctx context.Context, question reportQuestion, known *time.Time) (*report.Book, error) {
 	ask := func(asAt domain.Date, groupBy ...domain.Dimension) (skillsAnswer, error) {
 		filter := question.filter(asAt, groupBy...)
-		filter.Framework = framework
+		filter.Framework = question.framework
 		return h.answerSkills(ctx, question.actor, filter)
 	}
 	overall, err := ask(question.asAt)
 	if err != nil {
-		return report.DigitalLiteracyInput{}, err
+		return nil, err
 	}
 	content := report.DigitalLiteracyInput{
-		About: h.about(question, overall.reach), Framework: framework,
+		About: h.about(question, overall.reach.rule, known), Framework: question.framework,
 		StaffGroups: question.lists.StaffGroups, Bands: question.lists.Bands,
 	}
 	if content.This.Overall, err = only(overall.rows); err != nil {
-		return report.DigitalLiteracyInput{}, err
+		return nil, err
 	}
 	previous, err := ask(content.PreviousAsAt())
 	if err != nil {
-		return report.DigitalLiteracyInput{}, err
+		return nil, err
 	}
 	if content.Previous.Overall, err = only(previous.rows); err != nil {
-		return report.DigitalLiteracyInput{}, err
+		return nil, err
 	}
 	for _, part := range []struct {
 		rows    *[]disclosure.Skills
@@ -48,11 +49,11 @@ func (h *handlers) digitalLiteracy(ctx context.Context, question reportQuestion,
 	} {
 		answer, err := ask(part.asAt, part.groupBy...)
 		if err != nil {
-			return report.DigitalLiteracyInput{}, err
+			return nil, err
 		}
 		*part.rows = answer.rows
 	}
-	return content, nil
+	return report.DigitalLiteracy(content)
 }
 
 // only returns the one row of an answer that is not grouped, nil when there is none.
@@ -66,15 +67,14 @@ func only(rows []disclosure.Skills) (*disclosure.Skills, error) {
 	return nil, fmt.Errorf("make report: %d rows of totals where one was asked for", len(rows))
 }
 
-// vacancies asks the questions behind the vacancy workbook.
-func (h *handlers) vacancies(ctx context.Context, question reportQuestion) (report.VacanciesInput, error) {
-	var content report.VacanciesInput
+// vacancyReport asks the questions behind the vacancy report and makes it.
+func (h *handlers) vacancyReport(ctx context.Context, question reportQuestion, known *time.Time) (*report.Book, error) {
 	asked, err := h.answerVacancies(ctx, question.actor, question.filter(question.asAt, domain.ByStaffGroup))
 	if err != nil {
-		return content, err
+		return nil, err
 	}
-	content = report.VacanciesInput{
-		About: h.about(question, asked.reach), StaffGroups: question.lists.StaffGroups, Bands: question.lists.Bands,
+	content := report.VacanciesInput{
+		About: h.about(question, asked.reach.rule, known), StaffGroups: question.lists.StaffGroups, Bands: question.lists.Bands,
 		ByStaffGroup: report.NewVacancyRows(asked.rule, asked.totals),
 	}
 	var year []domain.Date
@@ -95,9 +95,9 @@ func (h *handlers) vacancies(ctx context.Context, question reportQuestion) (repo
 		filter.Months = part.months
 		answer, err := h.answerVacancies(ctx, question.actor, filter)
 		if err != nil {
-			return content, err
+			return nil, err
 		}
 		*part.rows = report.NewVacancyRows(answer.rule, answer.totals)
 	}
-	return content, nil
+	return report.Vacancies(content)
 }

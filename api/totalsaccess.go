@@ -42,7 +42,7 @@ func (h *handlers) reachOf(actor domain.Actor, filter *domain.TotalsFilter) (rea
 		// An empty list would not narrow, so an empty scope must end here.
 		if len(actor.Organisations) == 0 {
 			found.nothing = true
-			return found, knownAtAllowed(found, *filter)
+			return found, h.knownAtAllowed(found, *filter)
 		}
 		filter.Organisations = slices.Clone(actor.Organisations)
 		found.scoped = actor.Grant.Kind != domain.ScopeAll
@@ -54,13 +54,14 @@ func (h *handlers) reachOf(actor domain.Actor, filter *domain.TotalsFilter) (rea
 	if own {
 		found.rule = disclosure.Unaltered()
 	}
-	return found, knownAtAllowed(found, *filter)
+	return found, h.knownAtAllowed(found, *filter)
 }
 
 // knownAtAllowed keeps questions about what the register once held to HR of the
-// organisations: the difference of two such answers is what an upload changed.
-func knownAtAllowed(found reach, filter domain.TotalsFilter) error {
-	if filter.KnownAt == nil || found.unaltered() {
+// organisations, and to receipts: the difference of two such answers is what an upload
+// changed.
+func (h *handlers) knownAtAllowed(found reach, filter domain.TotalsFilter) error {
+	if filter.KnownAt == nil || found.unaltered() || h.again {
 		return nil
 	}
 	return domain.Invalid("known_at_not_allowed", "known_at is for HR that asks about its own organisations alone.",

@@ -77,7 +77,8 @@ const (
 	PermUploadRead       Permission = "uploads:read"       // own uploads and their findings
 	PermNationalTargets  Permission = "targets:nation"     // send and withdraw targets of the nation
 	PermTotalsRead       Permission = "totals:read"        // aggregates
-	PermReportRead       Permission = "reports:read"       // workbooks of own organisations
+	PermReportRead       Permission = "reports:read"       // reports and exports of posts of own organisations
+	PermPeopleRead       Permission = "people:read"        // rows about people of own organisations
 	PermOperationMetrics Permission = "operations:metrics" // counters of the running service
 )
 
@@ -88,7 +89,7 @@ func May(role Role, permission Permission) bool {
 		return true
 	case PermRegistryWrite, PermNationalTargets, PermOperationMetrics:
 		return role == RoleAdmin
-	case PermUploadWrite, PermUploadRead:
+	case PermUploadWrite, PermUploadRead, PermPeopleRead:
 		return role == RoleHR
 	case PermTotalsRead:
 		return true // aggregates; rows of organisations need SeesOrganisations

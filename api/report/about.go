@@ -10,10 +10,13 @@ import (
 	"skillstracker/domain/disclosure"
 )
 
-// About says which organisation and month end a workbook is about, and by whom,
+// About says which organisation or area and month end a report is about, and by whom,
 // when and by which disclosure rule it was made.
 type About struct {
+	// Organisation is the one the report is about; without a code when it is about the
+	// area of the receipt, whose name is AreaName.
 	Organisation domain.Organisation
+	AreaName     string
 	AsAt         domain.Date // a month end
 	MadeAt       time.Time
 	// Publisher is the name of the organisation that publishes the workbook. It
@@ -25,6 +28,9 @@ type About struct {
 	// Rule is the rule that the rows about people have passed. Rows must not be
 	// unaltered unless it is disclosure.Unaltered.
 	Rule disclosure.Rule
+	// Receipt holds what makes the report; its rule, time and digest are set when the
+	// report is put together.
+	Receipt Receipt
 	// Synthetic marks made-up figures; those of a synthetic organisation always are.
 	Synthetic bool
 }
@@ -37,9 +43,11 @@ func (a About) YearBefore() domain.Date { return a.AsAt.AddMonths(-12).MonthEnd(
 
 func (a About) validate() error {
 	switch {
-	case !domain.ValidODSCode(a.Organisation.Code):
+	case a.ofArea() && plain(a.AreaName) == "":
+		return fmt.Errorf("report: area %s has no name", a.Receipt.Area.Code)
+	case !a.ofArea() && !domain.ValidODSCode(a.Organisation.Code):
 		return errors.New("report: the organisation's code does not have the shape of an ODS code")
-	case plain(a.Organisation.Name) == "":
+	case !a.ofArea() && plain(a.Organisation.Name) == "":
 		return fmt.Errorf("report: organisation %s has no name", a.Organisation.Code)
 	case !a.AsAt.IsMonthEnd():
 		return fmt.Errorf("report: %s is not a month end", a.AsAt)
@@ -55,8 +63,30 @@ func (a About) synthetic() bool { return a.Synthetic || a.Organisation.Synthetic
 
 func (a About) unaltered() bool { return a.Rule == disclosure.Unaltered() }
 
-// name returns the organisation's name with its code.
+// ofArea says whether the report is about an ICB, a region or the nation.
+func (a About) ofArea() bool {
+	return a.Receipt.Area.Kind != "" && a.Receipt.Area.Kind != domain.ByOrganisation
+}
+
+// code returns the ODS code of what the report is about; England for the nation.
+func (a About) code() string {
+	switch {
+	case !a.ofArea():
+		return a.Organisation.Code
+	case a.Receipt.Area.Code == "":
+		return plain(a.AreaName)
+	}
+	return a.Receipt.Area.Code
+}
+
+// name returns the name of the organisation or area with its code.
 func (a About) name() string {
+	switch {
+	case a.ofArea() && a.Receipt.Area.Code == "":
+		return plain(a.AreaName)
+	case a.ofArea():
+		return fmt.Sprintf("%s (%s)", plain(a.AreaName), a.Receipt.Area.Code)
+	}
 	return fmt.Sprintf("%s (%s)", plain(a.Organisation.Name), a.Organisation.Code)
 }
 
@@ -70,7 +100,7 @@ func (a About) title(subject string) string {
 // sheetTitle returns the title of a sheet, short enough to be read without
 // scrolling: the organisation is named in full two lines below.
 func (a About) sheetTitle(subject string) string {
-	return fmt.Sprintf("%s, %s, %s", subject, a.Organisation.Code, a.AsAt.LongLabel())
+	return fmt.Sprintf("%s, %s, %s", subject, a.code(), a.AsAt.LongLabel())
 }
 
 // warnings returns the lines that every sheet must carry.

@@ -1,14 +1,43 @@
 package report
 
-import "io"
+import (
+	"fmt"
+	"io"
+)
 
-// book is a workbook before anything is written.
-type book struct {
+// Format is a file format of a report.
+type Format string
+
+// The formats: an Excel workbook, its twin in the OpenDocument format, and a zip
+// archive with a CSV file and its CSVW metadata for each table, for machines.
+const (
+	XLSX Format = "xlsx"
+	ODS  Format = "ods"
+	ZIP  Format = "zip"
+)
+
+// Profile says for whom a workbook is laid out.
+type Profile string
+
+// The profiles. Accessible passes every essential and desirable rule for accessible
+// spreadsheets; Management has the same tables, and charts on sheets of their own and
+// colour scales, and passes every essential rule. Only XLSX has both.
+const (
+	Accessible Profile = "accessible"
+	Management Profile = "management"
+)
+
+// Book is a report before anything is written: the same cover, tables and figures
+// for every format and profile. It is not changed once it is made.
+type Book struct {
 	About
 	subject  string   // such as "Vacancies"
 	keywords []string // for the document's properties
 	cover    []section
+	receipt  Receipt
+	notes    numbering
 	sheets   []*sheet // the data sheets, in their order
+	charts   []*chart // of the management profile, after the data sheets
 }
 
 // section is a heading of the cover with its paragraphs, one cell each.
@@ -17,38 +46,80 @@ type section struct {
 	paragraphs []string
 }
 
-// book returns the workbook of data sheets with its cover.
-func (a About) book(subject string, keywords []string, parts coverParts, sheets []*sheet) book {
-	if a.synthetic() {
-		keywords = append(keywords, "synthetic data")
-	}
-	return book{About: a, subject: subject, keywords: keywords, cover: a.coverOf(parts, sheets), sheets: sheets}
+// bookParts is what a report is put together from.
+type bookParts struct {
+	subject  string
+	keywords []string
+	cover    coverParts
+	sheets   []*sheet
+	charts   []*chart
 }
 
-// write lays out the workbook, with cover, contents and notes before the data
-// sheets, and writes it.
-func (b book) write(w io.Writer) error {
-	for _, s := range b.sheets {
+// book puts a report together: it completes the sheets, numbers the notes, makes the
+// receipt and writes the cover's sections.
+func (a About) book(parts bookParts) (*Book, error) {
+	if a.synthetic() {
+		parts.keywords = append(parts.keywords, "synthetic data")
+	}
+	for _, s := range parts.sheets {
 		if err := s.finish(); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	notes := numberNotes(b.sheets)
-	sheets := b.sheets
-	if len(notes.inOrder) > 0 {
-		sheets = append([]*sheet{notes.sheet()}, sheets...)
+	b := &Book{About: a, subject: parts.subject, keywords: parts.keywords, notes: numberNotes(parts.sheets), sheets: parts.sheets, charts: parts.charts}
+	figures, err := digest(b.Tables())
+	if err != nil {
+		return nil, err
 	}
-	sheets = append([]*sheet{contents(sheets)}, sheets...)
+	b.receipt = a.Receipt
+	b.receipt.MadeAt, b.receipt.Rule, b.receipt.Figures = a.MadeAt.UTC(), a.Rule.Name(), figures
+	b.cover = a.coverOf(parts.cover, b.receipt, parts.sheets)
+	return b, nil
+}
 
-	out, err := newWriter(notes)
+// Receipt says how the report can be made again, with the digest of its figures.
+func (b *Book) Receipt() Receipt { return b.receipt }
+
+// Write writes the report. Nothing is written when there is no such format or
+// profile of it.
+func (b *Book) Write(w io.Writer, format Format, profile Profile) error {
+	switch {
+	case profile != Accessible && profile != Management:
+		return fmt.Errorf("write report: there is no profile %q", profile)
+	case format == XLSX:
+		return b.writeXLSX(w, profile)
+	case profile != Accessible:
+		return fmt.Errorf("write report: profile %s is for workbooks in the format xlsx only", profile)
+	case format == ODS:
+		return b.writeODS(w)
+	case format == ZIP:
+		return b.writeZIP(w)
+	}
+	return fmt.Errorf("write report: there is no format %q", format)
+}
+
+// writeXLSX writes the workbook, with cover, contents and notes before the data
+// sheets.
+func (b *Book) writeXLSX(w io.Writer, profile Profile) error {
+	out, err := newWriter(b.notes)
 	if err != nil {
 		return err
 	}
-	return out.write(w, b, sheets)
+	return out.write(w, b, profile, b.tableSheets(profile))
+}
+
+// tableSheets returns the sheets with a table in the order of the workbook: contents,
+// notes when there are any, and the data sheets.
+func (b *Book) tableSheets(profile Profile) []*sheet {
+	sheets := b.sheets
+	if len(b.notes.inOrder) > 0 {
+		sheets = append([]*sheet{b.notes.sheet()}, sheets...)
+	}
+	return append([]*sheet{b.contents(sheets, profile)}, sheets...)
 }
 
 // contents returns the sheet that lists the sheets after it and leads to them.
-func contents(sheets []*sheet) *sheet {
+func (b *Book) contents(sheets []*sheet, profile Profile) *sheet {
 	s := &sheet{
 		name:  "Contents",
 		title: "Contents of this workbook",
@@ -61,6 +132,11 @@ func contents(sheets []*sheet) *sheet {
 	}
 	for _, each := range sheets {
 		s.rows = append(s.rows, []value{textValue(each.name), textValue(each.about), numberValue(float64(len(each.rows)))})
+	}
+	if profile == Management {
+		for _, each := range b.charts {
+			s.rows = append(s.rows, []value{textValue(each.name), textValue(each.about), absent("z")})
+		}
 	}
 	return s
 }

@@ -12,7 +12,7 @@ const coverName = "Cover"
 
 // cover writes the cover sheet: the title, then headings with their paragraphs,
 // all in column A.
-func (w *writer) cover(b book) error {
+func (w *writer) cover(b *Book) error {
 	if err := w.file.SetSheetName(w.file.GetSheetName(0), coverName); err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ type coverParts struct {
 
 // coverOf returns the sections of a cover, the same ones in the same order for
 // every report.
-func (a About) coverOf(parts coverParts, sheets []*sheet) []section {
+func (a About) coverOf(parts coverParts, receipt Receipt, sheets []*sheet) []section {
 	sections := []section{{"About", parts.about}}
 	if a.synthetic() {
 		sections = append(sections, section{"Synthetic data", []string{
@@ -76,7 +76,8 @@ func (a About) coverOf(parts coverParts, sheets []*sheet) []section {
 	sections = append(sections,
 		section{"Shorthand", []string{shorthandOnCover(sections, sheets)}},
 		section{"Notes", []string{"Some headings and row labels refer to notes. A reference is a number in square brackets after the word note. The notes are listed on the Notes worksheet."}},
-		section{"Contact", []string{a.contact()}})
+		section{"Contact", []string{a.contact()}},
+		section{receiptHeading, receipt.lines()})
 	return sections
 }
 

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -34,32 +33,33 @@ type DigitalLiteracyInput struct {
 	ByStaffGroupAndCompetence []disclosure.Skills
 }
 
-// DigitalLiteracy writes the digital-literacy workbook. Nothing is written when a
+// DigitalLiteracy makes the digital-literacy report. It fails when a
 // row names a staff group, band or competence that the lists do not hold, or when
 // what About says is incomplete.
-func DigitalLiteracy(w io.Writer, in DigitalLiteracyInput) error {
+func DigitalLiteracy(in DigitalLiteracyInput) (*Book, error) {
+	in.Receipt.Report = NameDigitalLiteracy
 	if err := in.validate(); err != nil {
-		return err
+		return nil, err
 	}
 	now, err := in.distributions(in.This.ByCompetence, in.This.nobody(in.Rule))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	before, err := in.distributions(in.Previous.ByCompetence, in.Previous.nobody(in.Rule))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	groups, err := inOrder(in.ByStaffGroup, staffGroupNames(in.StaffGroups), func(s disclosure.Skills) string { return s.StaffGroup })
 	if err != nil {
-		return err
+		return nil, err
 	}
 	bands, err := inOrder(in.ByBand, bandNames(in.Bands), func(s disclosure.Skills) string { return s.Band })
 	if err != nil {
-		return err
+		return nil, err
 	}
 	levels, err := in.domainByGroup()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	sheets := []*sheet{
 		in.summary(now, before),
@@ -69,7 +69,7 @@ func DigitalLiteracy(w io.Writer, in DigitalLiteracyInput) error {
 		levels,
 	}
 	keywords := []string{"digital literacy", "digital skills", "workforce", "assessment", in.Framework.Framework, in.Organisation.Code}
-	return in.book("Digital literacy of staff", keywords, in.coverParts(), sheets).write(w)
+	return in.book(bookParts{subject: "Digital literacy of staff", keywords: keywords, cover: in.coverParts(), sheets: sheets})
 }
 
 // nobody returns what stands for a competence without a row: what the rule makes

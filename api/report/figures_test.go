@@ -15,11 +15,11 @@ import (
 )
 
 func literacy(in report.DigitalLiteracyInput) func(io.Writer) error {
-	return func(w io.Writer) error { return report.DigitalLiteracy(w, in) }
+	return func(w io.Writer) error { return made(report.DigitalLiteracy(in))(w) }
 }
 
 func vacancies(in report.VacanciesInput) func(io.Writer) error {
-	return func(w io.Writer) error { return report.Vacancies(w, in) }
+	return func(w io.Writer) error { return made(report.Vacancies(in))(w) }
 }
 
 func (b rawBook) sheet(t *testing.T, name string) rawSheet {

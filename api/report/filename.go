@@ -1,25 +1,48 @@
 package report
 
 import (
-	"fmt"
 	"strings"
 
 	"skillstracker/domain"
 )
 
-// DigitalLiteracyFileName returns the file name of a digital-literacy workbook,
-// such as digital-literacy-report-rrk-2026-10.xlsx: lower case, dashes, at most 60
-// characters, no version (Government Analysis Function, file names).
-func DigitalLiteracyFileName(organisation string, asAt domain.Date) string {
-	return fileName("digital-literacy-report", organisation, asAt)
+// The names of the reports, as they stand in paths and receipts.
+const (
+	NameDigitalLiteracy = "digital-literacy"
+	NameVacancies       = "vacancies"
+	NameRollup          = "rollup"
+	NamePeople          = "people"
+)
+
+// FileName returns the name of the report's file, such as
+// digital-literacy-report-rrk-2026-10.xlsx: lower case, dashes, at most 60 characters,
+// no version (Government Analysis Function, file names). What HR of the organisation
+// alone may have, charts, and made-up data are told by its end.
+func (b *Book) FileName(format Format, profile Profile) string {
+	parts := []string{fileSubject(b.receipt.Report), "england", b.AsAt.Time().Format("2006-01")}
+	if b.receipt.Area.Kind != domain.ByNation {
+		parts[1] = strings.ToLower(b.receipt.Area.Code)
+	}
+	if b.unaltered() && b.receipt.Report != NamePeople {
+		parts = append(parts, "hr")
+	}
+	if profile == Management {
+		parts = append(parts, "charts")
+	}
+	if b.synthetic() {
+		parts = append(parts, "synthetic")
+	}
+	return strings.Join(parts, "-") + "." + string(format)
 }
 
-// VacanciesFileName returns the file name of a vacancy workbook, such as
-// vacancy-report-rrk-2026-10.xlsx.
-func VacanciesFileName(organisation string, asAt domain.Date) string {
-	return fileName("vacancy-report", organisation, asAt)
-}
-
-func fileName(report, organisation string, asAt domain.Date) string {
-	return fmt.Sprintf("%s-%s-%s.xlsx", report, strings.ToLower(organisation), asAt.Time().Format("2006-01"))
+func fileSubject(report string) string {
+	switch report {
+	case NameVacancies:
+		return "vacancy-report"
+	case NameRollup:
+		return "workforce-rollup"
+	case NamePeople:
+		return "digital-literacy-people"
+	}
+	return "digital-literacy-report"
 }

@@ -17,10 +17,10 @@ func TestGolden(t *testing.T) {
 	t.Parallel()
 	tests := map[string]func(io.Writer) error{
 		"digital-literacy": func(w io.Writer) error {
-			return report.DigitalLiteracy(w, sampleDigitalLiteracy(disclosure.Default()))
+			return made(report.DigitalLiteracy(sampleDigitalLiteracy(disclosure.Default())))(w)
 		},
 		"vacancies": func(w io.Writer) error {
-			return report.Vacancies(w, sampleVacancies(disclosure.Default()))
+			return made(report.Vacancies(sampleVacancies(disclosure.Default())))(w)
 		},
 	}
 	for name, write := range tests {
@@ -85,7 +85,7 @@ func TestSameInputGivesSameBytes(t *testing.T) {
 	t.Parallel()
 	var first, second strings.Builder
 	for _, out := range []*strings.Builder{&first, &second} {
-		if err := report.Vacancies(out, sampleVacancies(disclosure.Default())); err != nil {
+		if err := made(report.Vacancies(sampleVacancies(disclosure.Default())))(out); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"skillstracker/api/report"
-	"skillstracker/domain"
 	"skillstracker/domain/disclosure"
 )
 
@@ -41,7 +40,7 @@ func TestDigitalLiteracyRefuses(t *testing.T) {
 			in := sampleDigitalLiteracy(disclosure.Default())
 			test.change(&in)
 			var out bytes.Buffer
-			err := report.DigitalLiteracy(&out, in)
+			err := made(report.DigitalLiteracy(in))(&out)
 			if err == nil || !strings.Contains(err.Error(), test.says) {
 				t.Errorf("got %v, want an error that says %q", err, test.says)
 			}
@@ -71,7 +70,7 @@ func TestVacanciesRefuses(t *testing.T) {
 			in := sampleVacancies(disclosure.Default())
 			test.change(&in)
 			var out bytes.Buffer
-			err := report.Vacancies(&out, in)
+			err := made(report.Vacancies(in))(&out)
 			if err == nil || !strings.Contains(err.Error(), test.says) || out.Len() > 0 {
 				t.Errorf("got %v and %d bytes, want an error that says %q", err, out.Len(), test.says)
 			}
@@ -85,22 +84,34 @@ func (fullDisk) Write([]byte) (int, error) { return 0, bytes.ErrTooLarge }
 
 func TestWriteErrorIsReturned(t *testing.T) {
 	t.Parallel()
-	if err := report.Vacancies(fullDisk{}, sampleVacancies(disclosure.Default())); err == nil {
+	if err := made(report.Vacancies(sampleVacancies(disclosure.Default())))(fullDisk{}); err == nil {
 		t.Error("a failed write must be an error")
 	}
 }
 
 func TestFileNames(t *testing.T) {
 	t.Parallel()
-	asAt := domain.NewDate(2026, time.October, 31)
-	rule := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.xlsx$`)
-	for got, want := range map[string]string{
-		report.DigitalLiteracyFileName("RRK", asAt):       "digital-literacy-report-rrk-2026-10.xlsx",
-		report.DigitalLiteracyFileName("G6V2S1234", asAt): "digital-literacy-report-g6v2s1234-2026-10.xlsx",
-		report.VacanciesFileName("RRK", asAt):             "vacancy-report-rrk-2026-10.xlsx",
+	rule := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.(xlsx|ods|zip)$`)
+	for _, test := range []struct {
+		synthetic bool
+		rule      disclosure.Rule
+		format    report.Format
+		profile   report.Profile
+		want      string
+	}{
+		{false, disclosure.Default(), report.XLSX, report.Accessible, "vacancy-report-rxx9-2026-10.xlsx"},
+		{false, disclosure.Default(), report.ODS, report.Accessible, "vacancy-report-rxx9-2026-10.ods"},
+		{false, disclosure.Unaltered(), report.XLSX, report.Accessible, "vacancy-report-rxx9-2026-10-hr.xlsx"},
+		{true, disclosure.Unaltered(), report.XLSX, report.Management, "vacancy-report-rxx9-2026-10-hr-charts-synthetic.xlsx"},
 	} {
-		if got != want || !rule.MatchString(got) || len(got) > 60 {
-			t.Errorf("got %s, want %s", got, want)
+		in := sampleVacancies(test.rule)
+		in.Organisation.Synthetic, in.Synthetic = test.synthetic, test.synthetic
+		book, err := report.Vacancies(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := book.FileName(test.format, test.profile); got != test.want || !rule.MatchString(got) || len(got) > 60 {
+			t.Errorf("got %s, want %s", got, test.want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"io"
 	"math/rand/v2"
 	"time"
 
@@ -21,6 +22,18 @@ func sampleAbout() report.About {
 		MadeAt:    time.Date(2026, time.November, 3, 14, 5, 0, 0, time.UTC),
 		Publisher: "North Wold Synthetic Workforce Team",
 		Rule:      disclosure.Default(),
+		Receipt:   sampleReceipt(),
+	}
+}
+
+// sampleReceipt is that of a report about the organisation; its report is named by who
+// makes the sample.
+func sampleReceipt() report.Receipt {
+	known := time.Date(2026, time.November, 2, 9, 30, 15, 123456000, time.UTC)
+	return report.Receipt{
+		Report: report.NameVacancies, Audience: domain.RoleManager, Scope: []string{"RXX9"},
+		Area: report.Area{Kind: domain.ByOrganisation, Code: "RXX9"}, AsAt: domain.NewDate(2026, time.October, 31), KnownAt: &known,
+		Coverage: "1 of 1 organisations",
 	}
 }
 
@@ -238,5 +251,15 @@ func add(sum *domain.VacancyTotal, row domain.VacancyTotal) {
 			*part.sum = new(int)
 		}
 		**part.sum += *part.row
+	}
+}
+
+// made returns what writes a report that was made without an error.
+func made(book *report.Book, err error) func(io.Writer) error {
+	return func(w io.Writer) error {
+		if err != nil {
+			return err
+		}
+		return book.Write(w, report.XLSX, report.Accessible)
 	}
 }

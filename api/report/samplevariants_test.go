@@ -17,14 +17,14 @@ func variants() map[string]func(io.Writer) error {
 		return func(w io.Writer) error {
 			in := sampleDigitalLiteracy(rule)
 			change(&in)
-			return report.DigitalLiteracy(w, in)
+			return made(report.DigitalLiteracy(in))(w)
 		}
 	}
 	vacancies := func(change func(*report.VacanciesInput), rule disclosure.Rule) func(io.Writer) error {
 		return func(w io.Writer) error {
 			in := sampleVacancies(rule)
 			change(&in)
-			return report.Vacancies(w, in)
+			return made(report.Vacancies(in))(w)
 		}
 	}
 	return map[string]func(io.Writer) error{

@@ -20,6 +20,7 @@ const (
 	kindTwo         // numbers shown to two decimals
 	kindChange      // numbers shown to one decimal with their sign
 	kindMonth       // a day shown as its month
+	kindDay         // a day
 )
 
 // numeric says whether the figures of a column stand on the right. A month is a
@@ -47,6 +48,12 @@ type sheet struct {
 	table      string   // the table's name
 	columns    []column
 	rows       [][]value
+	// aboutFiles says that the table is about files that were sent and not about
+	// figures, so that it is not part of the receipt.
+	aboutFiles bool
+	// scale lists the columns that the management profile colours from low to high, in
+	// one scale over all of them.
+	scale []int
 }
 
 // finish puts a row that says so into an empty table, because a table must have

@@ -47,13 +47,15 @@ func (k kind) numberFormat() string {
 		return "[>=0.05]+#,##0.0;[<=-0.05]-#,##0.0;0.0"
 	case kindMonth:
 		return "mmm yyyy"
+	case kindDay:
+		return "d mmm yyyy"
 	case kindText, kindCode, kindLink:
 	}
 	return ""
 }
 
 func kinds() []kind {
-	return []kind{kindText, kindCode, kindLink, kindWhole, kindOne, kindTwo, kindChange, kindMonth}
+	return []kind{kindText, kindCode, kindLink, kindWhole, kindOne, kindTwo, kindChange, kindMonth, kindDay}
 }
 
 func newStyles(file *excelize.File) (styles, error) {

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"skillstracker/domain"
@@ -28,19 +27,20 @@ type VacanciesInput struct {
 	ByMonthAndStaffGroup []VacancyRow
 }
 
-// Vacancies writes the vacancy workbook. Nothing is written when a row names a
+// Vacancies makes the vacancy report. It fails when a row names a
 // staff group or band that the lists do not hold, or when what About says is
 // incomplete.
-func Vacancies(w io.Writer, in VacanciesInput) error {
+func Vacancies(in VacanciesInput) (*Book, error) {
+	in.Receipt.Report = NameVacancies
 	if err := in.validate(); err != nil {
-		return err
+		return nil, err
 	}
 	if err := in.checkMonths(); err != nil {
-		return err
+		return nil, err
 	}
 	trend, err := in.trend()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	sheets := []*sheet{in.summary()}
 	for _, part := range []struct {
@@ -54,17 +54,17 @@ func Vacancies(w io.Writer, in VacanciesInput) error {
 	} {
 		rows, err := inOrder(heldOnly(part.rows), part.list, part.code)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		sheets = append(sheets, in.byList(part.name, part.by, part.label, rows))
 	}
 	digital, err := in.byDigital()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	sheets = append(sheets, digital, in.byMonth(), trend)
 	keywords := []string{"vacancies", "workforce", "budgeted FTE", "vacancy rate", in.Organisation.Code}
-	return in.book("Vacancies", keywords, in.coverParts(), sheets).write(w)
+	return in.book(bookParts{subject: "Vacancies", keywords: keywords, cover: in.coverParts(), sheets: sheets})
 }
 
 func staffGroupOf(r VacancyRow) string { return r.posts.StaffGroup }

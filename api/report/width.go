@@ -81,6 +81,8 @@ func (k kind) display(number float64) string {
 	switch k {
 	case kindMonth:
 		return "Mmm 0000"
+	case kindDay:
+		return "00 Mmm 0000"
 	case kindTwo:
 		decimals = 2
 	case kindOne, kindChange:

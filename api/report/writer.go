@@ -35,7 +35,7 @@ func newWriter(notes numbering) (*writer, error) {
 
 // write puts the workbook together and writes it. What the library keeps in
 // temporary files is removed whether that succeeds or not.
-func (w *writer) write(out io.Writer, b book, sheets []*sheet) (err error) {
+func (w *writer) write(out io.Writer, b *Book, profile Profile, sheets []*sheet) (err error) {
 	defer func() {
 		if closing := w.file.Close(); closing != nil {
 			err = errors.Join(err, fmt.Errorf("close workbook: %w", closing))
@@ -140,7 +140,7 @@ func (w *writer) dimension(sheet string, columns, rows int) error {
 	return w.file.SetSheetDimension(sheet, "A1:"+last)
 }
 
-func (w *writer) properties(b book) error {
+func (w *writer) properties(b *Book) error {
 	made := b.MadeAt.UTC().Format(time.RFC3339)
 	publisher := plain(b.Publisher)
 	return errors.Join(

@@ -667,6 +667,30 @@ func (e GetDigitalLiteracyTotalsCsvParamsOrder) Valid() bool {
 	}
 }
 
+// Defines values for ExportPeopleParamsData.
+const (
+	ExportPeopleParamsDataAssessmentsCsv  ExportPeopleParamsData = "assessments.csv"
+	ExportPeopleParamsDataAssessmentsXlsx ExportPeopleParamsData = "assessments.xlsx"
+	ExportPeopleParamsDataStaffCsv        ExportPeopleParamsData = "staff.csv"
+	ExportPeopleParamsDataStaffXlsx       ExportPeopleParamsData = "staff.xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ExportPeopleParamsData enum.
+func (e ExportPeopleParamsData) Valid() bool {
+	switch e {
+	case ExportPeopleParamsDataAssessmentsCsv:
+		return true
+	case ExportPeopleParamsDataAssessmentsXlsx:
+		return true
+	case ExportPeopleParamsDataStaffCsv:
+		return true
+	case ExportPeopleParamsDataStaffXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SetReportingStartParamsKind.
 const (
 	SetReportingStartParamsKindAssessments       SetReportingStartParamsKind = "assessments"
@@ -760,6 +784,63 @@ func (e GetOrganisationDataParamsData) Valid() bool {
 	case GetOrganisationDataParamsDataVacanciesJson:
 		return true
 	case GetOrganisationDataParamsDataVacanciesXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetReportParamsProfile.
+const (
+	Accessible GetReportParamsProfile = "accessible"
+	Management GetReportParamsProfile = "management"
+)
+
+// Valid indicates whether the value is a known member of the GetReportParamsProfile enum.
+func (e GetReportParamsProfile) Valid() bool {
+	switch e {
+	case Accessible:
+		return true
+	case Management:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetReportParamsReport.
+const (
+	GetReportParamsReportDigitalLiteracyOds  GetReportParamsReport = "digital-literacy.ods"
+	GetReportParamsReportDigitalLiteracyXlsx GetReportParamsReport = "digital-literacy.xlsx"
+	GetReportParamsReportDigitalLiteracyZip  GetReportParamsReport = "digital-literacy.zip"
+	GetReportParamsReportRollupOds           GetReportParamsReport = "rollup.ods"
+	GetReportParamsReportRollupXlsx          GetReportParamsReport = "rollup.xlsx"
+	GetReportParamsReportRollupZip           GetReportParamsReport = "rollup.zip"
+	GetReportParamsReportVacanciesOds        GetReportParamsReport = "vacancies.ods"
+	GetReportParamsReportVacanciesXlsx       GetReportParamsReport = "vacancies.xlsx"
+	GetReportParamsReportVacanciesZip        GetReportParamsReport = "vacancies.zip"
+)
+
+// Valid indicates whether the value is a known member of the GetReportParamsReport enum.
+func (e GetReportParamsReport) Valid() bool {
+	switch e {
+	case GetReportParamsReportDigitalLiteracyOds:
+		return true
+	case GetReportParamsReportDigitalLiteracyXlsx:
+		return true
+	case GetReportParamsReportDigitalLiteracyZip:
+		return true
+	case GetReportParamsReportRollupOds:
+		return true
+	case GetReportParamsReportRollupXlsx:
+		return true
+	case GetReportParamsReportRollupZip:
+		return true
+	case GetReportParamsReportVacanciesOds:
+		return true
+	case GetReportParamsReportVacanciesXlsx:
+		return true
+	case GetReportParamsReportVacanciesZip:
 		return true
 	default:
 		return false
@@ -1523,6 +1604,15 @@ type DigitalGroupBy = []DigitalDimension
 // DomainFilter defines model for DomainFilter.
 type DomainFilter = []string
 
+// ExportFrom defines model for ExportFrom.
+type ExportFrom = openapi_types.Date
+
+// ExportOrganisations defines model for ExportOrganisations.
+type ExportOrganisations = Codes
+
+// ExportTo defines model for ExportTo.
+type ExportTo = openapi_types.Date
+
 // FrameworkCode defines model for FrameworkCode.
 type FrameworkCode = string
 
@@ -1897,6 +1987,54 @@ type GetDigitalWorkforceTotalsCsvParams struct {
 	Bom *ByteOrderMark `form:"bom,omitempty" json:"bom,omitempty"`
 }
 
+// ExportVacanciesCsvParams defines parameters for ExportVacanciesCsv.
+type ExportVacanciesCsvParams struct {
+	// Organisation ODS codes; may be repeated. Default: all of the caller's scope.
+	Organisation *ExportOrganisations `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// From First month end, or first day of assessment. Not for staff.
+	From *ExportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last such month end or day. Not for staff.
+	To *ExportTo `form:"to,omitempty" json:"to,omitempty"`
+}
+
+// ExportVacanciesXlsxParams defines parameters for ExportVacanciesXlsx.
+type ExportVacanciesXlsxParams struct {
+	// Organisation ODS codes; may be repeated. Default: all of the caller's scope.
+	Organisation *ExportOrganisations `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// From First month end, or first day of assessment. Not for staff.
+	From *ExportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last such month end or day. Not for staff.
+	To *ExportTo `form:"to,omitempty" json:"to,omitempty"`
+}
+
+// ExportPeopleParams defines parameters for ExportPeople.
+type ExportPeopleParams struct {
+	// Organisation ODS codes; may be repeated. Default: all of the caller's scope.
+	Organisation *ExportOrganisations `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// AsAt Staff: the day of the position. Default: today.
+	AsAt *openapi_types.Date `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// From First month end, or first day of assessment. Not for staff.
+	From *ExportFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last such month end or day. Not for staff.
+	To *ExportTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Framework Assessments: framework. Default: hdc.
+	Framework *string `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Assessments: its version. Default: its newest.
+	FrameworkVersion *string `form:"framework_version,omitempty" json:"framework_version,omitempty"`
+}
+
+// ExportPeopleParamsData defines parameters for ExportPeople.
+type ExportPeopleParamsData string
+
 // PublishFrameworkParams defines parameters for PublishFramework.
 type PublishFrameworkParams struct {
 	CheckOnly *bool `form:"check_only,omitempty" json:"check_only,omitempty"`
@@ -2163,27 +2301,53 @@ type GetPositionTotalsCsvParams struct {
 	Bom *ByteOrderMark `form:"bom,omitempty" json:"bom,omitempty"`
 }
 
-// GetDigitalLiteracyReportParams defines parameters for GetDigitalLiteracyReport.
-type GetDigitalLiteracyReportParams struct {
-	// Organisation ODS code.
-	Organisation ReportOrganisation `form:"organisation" json:"organisation"`
-
-	// AsAt A month end. Default: the last one that has passed.
-	AsAt      *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
-	Framework *string    `form:"framework,omitempty" json:"framework,omitempty"`
-
-	// FrameworkVersion Version of the framework. Default: its newest.
-	FrameworkVersion *FrameworkVersionCode `form:"framework_version,omitempty" json:"framework_version,omitempty"`
-}
-
-// GetVacancyReportParams defines parameters for GetVacancyReport.
-type GetVacancyReportParams struct {
+// GetPeopleReportParams defines parameters for GetPeopleReport.
+type GetPeopleReportParams struct {
 	// Organisation ODS code.
 	Organisation ReportOrganisation `form:"organisation" json:"organisation"`
 
 	// AsAt A month end. Default: the last one that has passed.
 	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// Framework Framework. Default: hdc.
+	Framework *string `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Its version. Default: its newest.
+	FrameworkVersion *string `form:"framework_version,omitempty" json:"framework_version,omitempty"`
 }
+
+// GetReportParams defines parameters for GetReport.
+type GetReportParams struct {
+	// Organisation ODS code; for digital-literacy and vacancies, which need it.
+	Organisation *ODSCode `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// Icb rollup: ODS code of an ICB.
+	Icb *ODSCode `form:"icb,omitempty" json:"icb,omitempty"`
+
+	// Region rollup: ODS code of a region.
+	Region *ODSCode `form:"region,omitempty" json:"region,omitempty"`
+
+	// AsAt A month end. Default: the last one that has passed.
+	AsAt *AsAtMonth `form:"as_at,omitempty" json:"as_at,omitempty"`
+
+	// Profile accessible: every rule for accessible spreadsheets. management: the same tables, with charts and colour scales; xlsx only.
+	Profile *GetReportParamsProfile `form:"profile,omitempty" json:"profile,omitempty"`
+
+	// Framework digital-literacy and rollup: framework. Default: hdc.
+	Framework *string `form:"framework,omitempty" json:"framework,omitempty"`
+
+	// FrameworkVersion Its version. Default: its newest.
+	FrameworkVersion *string `form:"framework_version,omitempty" json:"framework_version,omitempty"`
+
+	// Basis rollup: membership of ICB and region on the date of each fact (as_was), or that of today (as_now).
+	Basis *Basis `form:"basis,omitempty" json:"basis,omitempty"`
+}
+
+// GetReportParamsProfile defines parameters for GetReport.
+type GetReportParamsProfile string
+
+// GetReportParamsReport defines parameters for GetReport.
+type GetReportParamsReport string
 
 // ListTargetsParams defines parameters for ListTargets.
 type ListTargetsParams struct {
@@ -2626,6 +2790,15 @@ type ServerInterface interface {
 	// GetDigitalWorkforceTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
 	// (GET /api/v1/digital-workforce/totals.csv-metadata.json)
 	GetDigitalWorkforceTotalsCsvMetadata(ctx echo.Context) error
+	// ExportVacanciesCsv Vacancies of the caller's organisations as CSV, any number of rows.
+	// (GET /api/v1/exports/vacancies.csv)
+	ExportVacanciesCsv(ctx echo.Context, params ExportVacanciesCsvParams) error
+	// ExportVacanciesXlsx The same as a workbook; more rows than a worksheet holds go on on the next.
+	// (GET /api/v1/exports/vacancies.xlsx)
+	ExportVacanciesXlsx(ctx echo.Context, params ExportVacanciesXlsxParams) error
+	// ExportPeople Staff or assessments of the caller's organisations, any number of rows. For HR.
+	// (GET /api/v1/exports/{data})
+	ExportPeople(ctx echo.Context, data ExportPeopleParamsData, params ExportPeopleParams) error
 	// ListFindingCodes Every check of a file with its code, severity, wording, example and how to mend the fault.
 	// (GET /api/v1/finding-codes)
 	ListFindingCodes(ctx echo.Context) error
@@ -2680,12 +2853,12 @@ type ServerInterface interface {
 	// GetReferenceLists Staff groups, bands, job roles, areas of work, contract types and frameworks.
 	// (GET /api/v1/reference-lists)
 	GetReferenceLists(ctx echo.Context) error
-	// GetDigitalLiteracyReport Digital-literacy workbook of one organisation.
-	// (GET /api/v1/reports/digital-literacy.xlsx)
-	GetDigitalLiteracyReport(ctx echo.Context, params GetDigitalLiteracyReportParams) error
-	// GetVacancyReport Vacancy workbook of one organisation.
-	// (GET /api/v1/reports/vacancies.xlsx)
-	GetVacancyReport(ctx echo.Context, params GetVacancyReportParams) error
+	// GetPeopleReport The people of an organisation with their levels, as a workbook. For HR of the organisation.
+	// (GET /api/v1/reports/people.xlsx)
+	GetPeopleReport(ctx echo.Context, params GetPeopleReportParams) error
+	// GetReport A report as an Excel workbook, as its OpenDocument twin, or as CSV tables for machines.
+	// (GET /api/v1/reports/{report})
+	GetReport(ctx echo.Context, report GetReportParamsReport, params GetReportParams) error
 	// ListTargets Targets that hold at a day, of the nation and of an organisation of the caller.
 	// (GET /api/v1/targets)
 	ListTargets(ctx echo.Context, params ListTargetsParams) error
@@ -3489,6 +3662,130 @@ func (w *ServerInterfaceWrapper) GetDigitalWorkforceTotalsCsvMetadata(ctx echo.C
 	return err
 }
 
+// ExportVacanciesCsv converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportVacanciesCsv(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportVacanciesCsvParams
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportVacanciesCsv(ctx, params)
+	return err
+}
+
+// ExportVacanciesXlsx converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportVacanciesXlsx(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportVacanciesXlsxParams
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportVacanciesXlsx(ctx, params)
+	return err
+}
+
+// ExportPeople converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportPeople(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "data" -------------
+	var data ExportPeopleParamsData
+
+	err = runtime.BindStyledParameterWithOptions("simple", "data", ctx.Param("data"), &data, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter data: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportPeopleParams
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "as_at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "as_at", ctx.QueryParams(), &params.AsAt, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "framework" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework", ctx.QueryParams(), &params.Framework, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework: %s", err))
+	}
+
+	// ------------- Optional query parameter "framework_version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework_version", ctx.QueryParams(), &params.FrameworkVersion, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework_version: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportPeople(ctx, data, params)
+	return err
+}
+
 // ListFindingCodes converts echo context to params.
 func (w *ServerInterfaceWrapper) ListFindingCodes(ctx echo.Context) error {
 	var err error
@@ -4272,12 +4569,12 @@ func (w *ServerInterfaceWrapper) GetReferenceLists(ctx echo.Context) error {
 	return err
 }
 
-// GetDigitalLiteracyReport converts echo context to params.
-func (w *ServerInterfaceWrapper) GetDigitalLiteracyReport(ctx echo.Context) error {
+// GetPeopleReport converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPeopleReport(ctx echo.Context) error {
 	var err error
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params GetDigitalLiteracyReportParams
+	var params GetPeopleReportParams
 	// ------------- Required query parameter "organisation" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, true, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -4307,21 +4604,42 @@ func (w *ServerInterfaceWrapper) GetDigitalLiteracyReport(ctx echo.Context) erro
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetDigitalLiteracyReport(ctx, params)
+	err = w.Handler.GetPeopleReport(ctx, params)
 	return err
 }
 
-// GetVacancyReport converts echo context to params.
-func (w *ServerInterfaceWrapper) GetVacancyReport(ctx echo.Context) error {
+// GetReport converts echo context to params.
+func (w *ServerInterfaceWrapper) GetReport(ctx echo.Context) error {
 	var err error
+	// ------------- Path parameter "report" -------------
+	var report GetReportParamsReport
+
+	err = runtime.BindStyledParameterWithOptions("simple", "report", ctx.Param("report"), &report, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter report: %s", err))
+	}
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params GetVacancyReportParams
-	// ------------- Required query parameter "organisation" -------------
+	var params GetReportParams
+	// ------------- Optional query parameter "organisation" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "icb" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "icb", ctx.QueryParams(), &params.Icb, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter icb: %s", err))
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", ctx.QueryParams(), &params.Region, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter region: %s", err))
 	}
 
 	// ------------- Optional query parameter "as_at" -------------
@@ -4331,8 +4649,36 @@ func (w *ServerInterfaceWrapper) GetVacancyReport(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter as_at: %s", err))
 	}
 
+	// ------------- Optional query parameter "profile" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "profile", ctx.QueryParams(), &params.Profile, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter profile: %s", err))
+	}
+
+	// ------------- Optional query parameter "framework" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework", ctx.QueryParams(), &params.Framework, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework: %s", err))
+	}
+
+	// ------------- Optional query parameter "framework_version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "framework_version", ctx.QueryParams(), &params.FrameworkVersion, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter framework_version: %s", err))
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", ctx.QueryParams(), &params.Basis, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter basis: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetVacancyReport(ctx, params)
+	err = w.Handler.GetReport(ctx, report, params)
 	return err
 }
 
@@ -5487,8 +5833,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/targets/uploads/:id/findings.csv", wrapper.GetNationalUploadFindingsCsv, options.OperationMiddlewares["getNationalUploadFindingsCsv"]...)
 	router.GET(options.BaseURL+"/api/v1/targets/uploads/:id/findings.xlsx", wrapper.GetNationalUploadFindingsXlsx, options.OperationMiddlewares["getNationalUploadFindingsXlsx"]...)
 	router.GET(options.BaseURL+"/api/v1/targets/uploads/:id/findings", wrapper.ListNationalUploadFindings, options.OperationMiddlewares["listNationalUploadFindings"]...)
-	router.GET(options.BaseURL+"/api/v1/reports/digital-literacy.xlsx", wrapper.GetDigitalLiteracyReport, options.OperationMiddlewares["getDigitalLiteracyReport"]...)
-	router.GET(options.BaseURL+"/api/v1/reports/vacancies.xlsx", wrapper.GetVacancyReport, options.OperationMiddlewares["getVacancyReport"]...)
+	router.GET(options.BaseURL+"/api/v1/reports/:report", wrapper.GetReport, options.OperationMiddlewares["getReport"]...)
+	router.GET(options.BaseURL+"/api/v1/reports/people.xlsx", wrapper.GetPeopleReport, options.OperationMiddlewares["getPeopleReport"]...)
+	router.GET(options.BaseURL+"/api/v1/exports/vacancies.csv", wrapper.ExportVacanciesCsv, options.OperationMiddlewares["exportVacanciesCsv"]...)
+	router.GET(options.BaseURL+"/api/v1/exports/vacancies.xlsx", wrapper.ExportVacanciesXlsx, options.OperationMiddlewares["exportVacanciesXlsx"]...)
+	router.GET(options.BaseURL+"/api/v1/exports/:data", wrapper.ExportPeople, options.OperationMiddlewares["exportPeople"]...)
 
 }
 
@@ -5506,6 +5855,23 @@ type CSVTextcsvResponse struct {
 
 type CSVMetadataApplicationCsvmPlusJSONResponse CSVMetadata
 
+type ExportFileResponseHeaders struct {
+	CacheControl       *string
+	ContentDisposition *string
+}
+type ExportFileApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body io.Reader
+
+	Headers       ExportFileResponseHeaders
+	ContentLength int64
+}
+type ExportFileTextcsvResponse struct {
+	Body io.Reader
+
+	Headers       ExportFileResponseHeaders
+	ContentLength int64
+}
+
 type HealthJSONResponse HealthStatus
 
 type ProblemDocumentResponseHeaders struct {
@@ -5517,6 +5883,30 @@ type ProblemDocumentApplicationProblemPlusJSONResponse struct {
 	Body Problem
 
 	Headers ProblemDocumentResponseHeaders
+}
+
+type ReportFileResponseHeaders struct {
+	CacheControl       *string
+	ContentDisposition *string
+	ETag               *string
+}
+type ReportFileApplicationvndOasisOpendocumentSpreadsheetResponse struct {
+	Body io.Reader
+
+	Headers       ReportFileResponseHeaders
+	ContentLength int64
+}
+type ReportFileApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body io.Reader
+
+	Headers       ReportFileResponseHeaders
+	ContentLength int64
+}
+type ReportFileApplicationzipResponse struct {
+	Body io.Reader
+
+	Headers       ReportFileResponseHeaders
+	ContentLength int64
 }
 
 type WorkbookResponseHeaders struct {
@@ -6034,6 +6424,256 @@ type GetDigitalWorkforceTotalsCsvMetadatadefaultApplicationProblemPlusJSONRespon
 }
 
 func (response GetDigitalWorkforceTotalsCsvMetadatadefaultApplicationProblemPlusJSONResponse) VisitGetDigitalWorkforceTotalsCsvMetadataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportVacanciesCsvRequestObject struct {
+	Params ExportVacanciesCsvParams
+}
+
+type ExportVacanciesCsvResponseObject interface {
+	VisitExportVacanciesCsvResponse(w http.ResponseWriter) error
+}
+
+type ExportVacanciesCsv200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	ExportFileApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+}
+
+func (response ExportVacanciesCsv200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitExportVacanciesCsvResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportVacanciesCsv200TextcsvResponse struct{ ExportFileTextcsvResponse }
+
+func (response ExportVacanciesCsv200TextcsvResponse) VisitExportVacanciesCsvResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportVacanciesCsvdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ExportVacanciesCsvdefaultApplicationProblemPlusJSONResponse) VisitExportVacanciesCsvResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportVacanciesXlsxRequestObject struct {
+	Params ExportVacanciesXlsxParams
+}
+
+type ExportVacanciesXlsxResponseObject interface {
+	VisitExportVacanciesXlsxResponse(w http.ResponseWriter) error
+}
+
+type ExportVacanciesXlsx200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	ExportFileApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+}
+
+func (response ExportVacanciesXlsx200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitExportVacanciesXlsxResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportVacanciesXlsx200TextcsvResponse struct{ ExportFileTextcsvResponse }
+
+func (response ExportVacanciesXlsx200TextcsvResponse) VisitExportVacanciesXlsxResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportVacanciesXlsxdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ExportVacanciesXlsxdefaultApplicationProblemPlusJSONResponse) VisitExportVacanciesXlsxResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportPeopleRequestObject struct {
+	Data   ExportPeopleParamsData `json:"data"`
+	Params ExportPeopleParams
+}
+
+type ExportPeopleResponseObject interface {
+	VisitExportPeopleResponse(w http.ResponseWriter) error
+}
+
+type ExportPeople200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	ExportFileApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+}
+
+func (response ExportPeople200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitExportPeopleResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportPeople200TextcsvResponse struct{ ExportFileTextcsvResponse }
+
+func (response ExportPeople200TextcsvResponse) VisitExportPeopleResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportPeopledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ExportPeopledefaultApplicationProblemPlusJSONResponse) VisitExportPeopleResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7077,19 +7717,47 @@ func (response GetReferenceListsdefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
-type GetDigitalLiteracyReportRequestObject struct {
-	Params GetDigitalLiteracyReportParams
+type GetPeopleReportRequestObject struct {
+	Params GetPeopleReportParams
 }
 
-type GetDigitalLiteracyReportResponseObject interface {
-	VisitGetDigitalLiteracyReportResponse(w http.ResponseWriter) error
+type GetPeopleReportResponseObject interface {
+	VisitGetPeopleReportResponse(w http.ResponseWriter) error
 }
 
-type GetDigitalLiteracyReport200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
-	WorkbookApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+type GetPeopleReport200ApplicationvndOasisOpendocumentSpreadsheetResponse struct {
+	ReportFileApplicationvndOasisOpendocumentSpreadsheetResponse
 }
 
-func (response GetDigitalLiteracyReport200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetDigitalLiteracyReportResponse(w http.ResponseWriter) error {
+func (response GetPeopleReport200ApplicationvndOasisOpendocumentSpreadsheetResponse) VisitGetPeopleReportResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.oasis.opendocument.spreadsheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPeopleReport200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	ReportFileApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+}
+
+func (response GetPeopleReport200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetPeopleReportResponse(w http.ResponseWriter) error {
 
 	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	if response.ContentLength != 0 {
@@ -7101,6 +7769,9 @@ func (response GetDigitalLiteracyReport200ApplicationvndOpenxmlformatsOfficedocu
 	if response.Headers.ContentDisposition != nil {
 		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
 	}
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
 	w.WriteHeader(200)
 
 	if closer, ok := response.Body.(io.ReadCloser); ok {
@@ -7110,13 +7781,41 @@ func (response GetDigitalLiteracyReport200ApplicationvndOpenxmlformatsOfficedocu
 	return err
 }
 
-type GetDigitalLiteracyReportdefaultApplicationProblemPlusJSONResponse struct {
+type GetPeopleReport200ApplicationzipResponse struct {
+	ReportFileApplicationzipResponse
+}
+
+func (response GetPeopleReport200ApplicationzipResponse) VisitGetPeopleReportResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/zip")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPeopleReportdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	Headers    ProblemDocumentResponseHeaders
 	StatusCode int
 }
 
-func (response GetDigitalLiteracyReportdefaultApplicationProblemPlusJSONResponse) VisitGetDigitalLiteracyReportResponse(w http.ResponseWriter) error {
+func (response GetPeopleReportdefaultApplicationProblemPlusJSONResponse) VisitGetPeopleReportResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7137,19 +7836,48 @@ func (response GetDigitalLiteracyReportdefaultApplicationProblemPlusJSONResponse
 	return err
 }
 
-type GetVacancyReportRequestObject struct {
-	Params GetVacancyReportParams
+type GetReportRequestObject struct {
+	Report GetReportParamsReport `json:"report"`
+	Params GetReportParams
 }
 
-type GetVacancyReportResponseObject interface {
-	VisitGetVacancyReportResponse(w http.ResponseWriter) error
+type GetReportResponseObject interface {
+	VisitGetReportResponse(w http.ResponseWriter) error
 }
 
-type GetVacancyReport200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
-	WorkbookApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+type GetReport200ApplicationvndOasisOpendocumentSpreadsheetResponse struct {
+	ReportFileApplicationvndOasisOpendocumentSpreadsheetResponse
 }
 
-func (response GetVacancyReport200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetVacancyReportResponse(w http.ResponseWriter) error {
+func (response GetReport200ApplicationvndOasisOpendocumentSpreadsheetResponse) VisitGetReportResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.oasis.opendocument.spreadsheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetReport200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	ReportFileApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+}
+
+func (response GetReport200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetReportResponse(w http.ResponseWriter) error {
 
 	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	if response.ContentLength != 0 {
@@ -7161,6 +7889,9 @@ func (response GetVacancyReport200ApplicationvndOpenxmlformatsOfficedocumentSpre
 	if response.Headers.ContentDisposition != nil {
 		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
 	}
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
 	w.WriteHeader(200)
 
 	if closer, ok := response.Body.(io.ReadCloser); ok {
@@ -7170,13 +7901,41 @@ func (response GetVacancyReport200ApplicationvndOpenxmlformatsOfficedocumentSpre
 	return err
 }
 
-type GetVacancyReportdefaultApplicationProblemPlusJSONResponse struct {
+type GetReport200ApplicationzipResponse struct {
+	ReportFileApplicationzipResponse
+}
+
+func (response GetReport200ApplicationzipResponse) VisitGetReportResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/zip")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetReportdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	Headers    ProblemDocumentResponseHeaders
 	StatusCode int
 }
 
-func (response GetVacancyReportdefaultApplicationProblemPlusJSONResponse) VisitGetVacancyReportResponse(w http.ResponseWriter) error {
+func (response GetReportdefaultApplicationProblemPlusJSONResponse) VisitGetReportResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8792,6 +9551,15 @@ type StrictServerInterface interface {
 	// GetDigitalWorkforceTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
 	// (GET /api/v1/digital-workforce/totals.csv-metadata.json)
 	GetDigitalWorkforceTotalsCsvMetadata(ctx context.Context, request GetDigitalWorkforceTotalsCsvMetadataRequestObject) (GetDigitalWorkforceTotalsCsvMetadataResponseObject, error)
+	// ExportVacanciesCsv Vacancies of the caller's organisations as CSV, any number of rows.
+	// (GET /api/v1/exports/vacancies.csv)
+	ExportVacanciesCsv(ctx context.Context, request ExportVacanciesCsvRequestObject) (ExportVacanciesCsvResponseObject, error)
+	// ExportVacanciesXlsx The same as a workbook; more rows than a worksheet holds go on on the next.
+	// (GET /api/v1/exports/vacancies.xlsx)
+	ExportVacanciesXlsx(ctx context.Context, request ExportVacanciesXlsxRequestObject) (ExportVacanciesXlsxResponseObject, error)
+	// ExportPeople Staff or assessments of the caller's organisations, any number of rows. For HR.
+	// (GET /api/v1/exports/{data})
+	ExportPeople(ctx context.Context, request ExportPeopleRequestObject) (ExportPeopleResponseObject, error)
 	// ListFindingCodes Every check of a file with its code, severity, wording, example and how to mend the fault.
 	// (GET /api/v1/finding-codes)
 	ListFindingCodes(ctx context.Context, request ListFindingCodesRequestObject) (ListFindingCodesResponseObject, error)
@@ -8846,12 +9614,12 @@ type StrictServerInterface interface {
 	// GetReferenceLists Staff groups, bands, job roles, areas of work, contract types and frameworks.
 	// (GET /api/v1/reference-lists)
 	GetReferenceLists(ctx context.Context, request GetReferenceListsRequestObject) (GetReferenceListsResponseObject, error)
-	// GetDigitalLiteracyReport Digital-literacy workbook of one organisation.
-	// (GET /api/v1/reports/digital-literacy.xlsx)
-	GetDigitalLiteracyReport(ctx context.Context, request GetDigitalLiteracyReportRequestObject) (GetDigitalLiteracyReportResponseObject, error)
-	// GetVacancyReport Vacancy workbook of one organisation.
-	// (GET /api/v1/reports/vacancies.xlsx)
-	GetVacancyReport(ctx context.Context, request GetVacancyReportRequestObject) (GetVacancyReportResponseObject, error)
+	// GetPeopleReport The people of an organisation with their levels, as a workbook. For HR of the organisation.
+	// (GET /api/v1/reports/people.xlsx)
+	GetPeopleReport(ctx context.Context, request GetPeopleReportRequestObject) (GetPeopleReportResponseObject, error)
+	// GetReport A report as an Excel workbook, as its OpenDocument twin, or as CSV tables for machines.
+	// (GET /api/v1/reports/{report})
+	GetReport(ctx context.Context, request GetReportRequestObject) (GetReportResponseObject, error)
 	// ListTargets Targets that hold at a day, of the nation and of an organisation of the caller.
 	// (GET /api/v1/targets)
 	ListTargets(ctx context.Context, request ListTargetsRequestObject) (ListTargetsResponseObject, error)
@@ -9205,6 +9973,82 @@ func (sh *strictHandler) GetDigitalWorkforceTotalsCsvMetadata(ctx echo.Context) 
 		return err
 	} else if validResponse, ok := response.(GetDigitalWorkforceTotalsCsvMetadataResponseObject); ok {
 		return validResponse.VisitGetDigitalWorkforceTotalsCsvMetadataResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExportVacanciesCsv operation middleware
+func (sh *strictHandler) ExportVacanciesCsv(ctx echo.Context, params ExportVacanciesCsvParams) error {
+	var request ExportVacanciesCsvRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportVacanciesCsv(ctx.Request().Context(), request.(ExportVacanciesCsvRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportVacanciesCsv")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportVacanciesCsvResponseObject); ok {
+		return validResponse.VisitExportVacanciesCsvResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExportVacanciesXlsx operation middleware
+func (sh *strictHandler) ExportVacanciesXlsx(ctx echo.Context, params ExportVacanciesXlsxParams) error {
+	var request ExportVacanciesXlsxRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportVacanciesXlsx(ctx.Request().Context(), request.(ExportVacanciesXlsxRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportVacanciesXlsx")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportVacanciesXlsxResponseObject); ok {
+		return validResponse.VisitExportVacanciesXlsxResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExportPeople operation middleware
+func (sh *strictHandler) ExportPeople(ctx echo.Context, data ExportPeopleParamsData, params ExportPeopleParams) error {
+	var request ExportPeopleRequestObject
+
+	request.Data = data
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportPeople(ctx.Request().Context(), request.(ExportPeopleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportPeople")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportPeopleResponseObject); ok {
+		return validResponse.VisitExportPeopleResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -9749,50 +10593,51 @@ func (sh *strictHandler) GetReferenceLists(ctx echo.Context) error {
 	return nil
 }
 
-// GetDigitalLiteracyReport operation middleware
-func (sh *strictHandler) GetDigitalLiteracyReport(ctx echo.Context, params GetDigitalLiteracyReportParams) error {
-	var request GetDigitalLiteracyReportRequestObject
+// GetPeopleReport operation middleware
+func (sh *strictHandler) GetPeopleReport(ctx echo.Context, params GetPeopleReportParams) error {
+	var request GetPeopleReportRequestObject
 
 	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.GetDigitalLiteracyReport(ctx.Request().Context(), request.(GetDigitalLiteracyReportRequestObject))
+		return sh.ssi.GetPeopleReport(ctx.Request().Context(), request.(GetPeopleReportRequestObject))
 	}
 	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "GetDigitalLiteracyReport")
+		handler = middleware(handler, "GetPeopleReport")
 	}
 
 	response, err := handler(ctx, request)
 
 	if err != nil {
 		return err
-	} else if validResponse, ok := response.(GetDigitalLiteracyReportResponseObject); ok {
-		return validResponse.VisitGetDigitalLiteracyReportResponse(ctx.Response())
+	} else if validResponse, ok := response.(GetPeopleReportResponseObject); ok {
+		return validResponse.VisitGetPeopleReportResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
 	return nil
 }
 
-// GetVacancyReport operation middleware
-func (sh *strictHandler) GetVacancyReport(ctx echo.Context, params GetVacancyReportParams) error {
-	var request GetVacancyReportRequestObject
+// GetReport operation middleware
+func (sh *strictHandler) GetReport(ctx echo.Context, report GetReportParamsReport, params GetReportParams) error {
+	var request GetReportRequestObject
 
+	request.Report = report
 	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.GetVacancyReport(ctx.Request().Context(), request.(GetVacancyReportRequestObject))
+		return sh.ssi.GetReport(ctx.Request().Context(), request.(GetReportRequestObject))
 	}
 	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "GetVacancyReport")
+		handler = middleware(handler, "GetReport")
 	}
 
 	response, err := handler(ctx, request)
 
 	if err != nil {
 		return err
-	} else if validResponse, ok := response.(GetVacancyReportResponseObject); ok {
-		return validResponse.VisitGetVacancyReportResponse(ctx.Response())
+	} else if validResponse, ok := response.(GetReportResponseObject); ok {
+		return validResponse.VisitGetReportResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -116,16 +116,6 @@ func wanted(f domain.TotalsFilter, x figureOf) bool {
 		contains(f.AreasOfWork, x.area) && contains(f.Digital, x.digital) && contains(f.Teams, x.team)
 }
 
-// groups are all rows that a fact counts in: the finest, and with subtotals those
-// over it.
-func groups(f domain.TotalsFilter, day domain.Date, p place, x figureOf) []key {
-	var found []key
-	for _, over := range dropped(f) {
-		found = append(found, keyOf(f, over, day, p, x))
-	}
-	return found
-}
-
 // key is a row: its group, without the pointer to the month, and its month.
 type key struct {
 	domain.Group

@@ -16,49 +16,41 @@ func (b *base) positions(f domain.TotalsFilter) map[key]domain.PositionTotal {
 			return slices.ContainsFunc(o.positions, func(p positionVacancy) bool { return p.opened <= day })
 		}
 		covered, empty := covers(f, day, places, reports, never, never)
-		rows := map[key]*domain.PositionTotal{}
-		open, filled := map[key][]int{}, map[key][]int{}
-		for k := range empty {
-			rows[k] = &domain.PositionTotal{}
-		}
-		for _, where := range places {
-			for i := range where.of.positions {
-				p := &where.of.positions[i]
+		rows := newTally[positionRow](f, day, empty)
+		for i := range places {
+			where := &places[i]
+			for j := range where.of.positions {
+				p := &where.of.positions[j]
 				x := figureOf{group: p.group, role: p.role, band: p.band, area: p.area, digital: b.digital(p.role, p.area)}
 				if p.opened > day || !wanted(f, x) {
 					continue
 				}
-				for _, k := range groups(f, day, where, x) {
-					if rows[k] == nil {
-						rows[k] = &domain.PositionTotal{}
-					}
-					b.countPosition(rows[k], p, day, since, func(days int) {
-						for range p.posts {
-							open[k] = append(open[k], days)
-						}
-					}, func(days int) {
-						for range p.posts {
-							filled[k] = append(filled[k], days)
-						}
-					})
+				for _, row := range rows.of(where, x) {
+					b.countPosition(row, p, day, since)
 				}
 			}
 		}
-		for k, row := range rows {
+		for k, row := range rows.rows {
 			c := covered[k.ofPlace()]
 			row.Coverage = domain.Coverage{Reporting: c.reporting, Expected: c.expected, Estimated: c.estimated}
-			row.MedianDaysOpen, row.MedianDaysToFill = median(open[k]), median(filled[k])
-			if len(open[k]) > 0 {
-				longest := slices.Max(open[k])
+			row.MedianDaysOpen, row.MedianDaysToFill = median(row.open), median(row.filled)
+			if len(row.open) > 0 {
+				longest := slices.Max(row.open)
 				row.LongestDaysOpen = &longest
 			}
-			totals[k] = *row
+			totals[k] = row.PositionTotal
 		}
 	}
 	return totals
 }
 
-func (b *base) countPosition(row *domain.PositionTotal, p *positionVacancy, day, since domain.Date, open, filled func(days int)) {
+// positionRow is a row and the days of each of its posts, open and filled.
+type positionRow struct {
+	domain.PositionTotal
+	open, filled []int
+}
+
+func (b *base) countPosition(row *positionRow, p *positionVacancy, day, since domain.Date) {
 	earliest(&row.OldestReceived, p.received)
 	latest(&row.NewestReceived, p.received)
 	outcome := b.outcome[p.status]
@@ -68,7 +60,7 @@ func (b *base) countPosition(row *domain.PositionTotal, p *positionVacancy, day,
 	if p.closed == nil || *p.closed > day {
 		row.OpenPosts += p.posts
 		row.OpenFTE += p.fte
-		open(int(day - p.opened))
+		row.open = append(row.open, slices.Repeat([]int{int(day - p.opened)}, p.posts)...)
 	}
 	if p.opened > since {
 		row.Opened += p.posts
@@ -80,7 +72,7 @@ func (b *base) countPosition(row *domain.PositionTotal, p *positionVacancy, day,
 	if outcome == "filled" {
 		row.Filled += p.posts
 		row.FilledFTE += p.fte
-		filled(int(*p.closed - p.opened))
+		row.filled = append(row.filled, slices.Repeat([]int{int(*p.closed - p.opened)}, p.posts)...)
 		return
 	}
 	row.Closed += p.posts

@@ -71,11 +71,12 @@ func (b *base) translate(f domain.TotalsFilter, answers []int) []int {
 	return found
 }
 
-// expectedLevel is the target for a person in a competence.
-func (b *base) expectedLevel(f domain.TotalsFilter, day domain.Date, owner string, x figureOf, competence domain.Competence) *int {
-	for _, by := range []string{owner, domain.NationCode} {
+// expectedLevel is the target for a person in a competence: of those of the person's
+// organisation, or else of the nation's.
+func expectedLevel(own, national []target, x figureOf, competence domain.Competence) *int {
+	for _, effective := range [][]target{own, national} {
 		best, bestRank := (*int)(nil), 99
-		for _, g := range b.effective(f, day, by) {
+		for _, g := range effective {
 			if g.competence != competence.Code && g.domain != competence.Domain {
 				continue
 			}
@@ -138,18 +139,17 @@ func (b *base) effective(f domain.TotalsFilter, day domain.Date, owner string) [
 	return found
 }
 
-// skillsRow gathers one group of people.
+// skillsRow gathers one group of people, and what they answered about each subject.
 type skillsRow struct {
 	domain.SkillsTotal
-	staff             int
-	wanted            []*int // targets of those with a level, nil for none
-	gaps, needs       []int
-	withGap, withNeed bool
+	staff   int
+	answers []answersRow
 }
 
 // skills recounts digital-literacy totals.
 func (b *base) skills(f domain.TotalsFilter) map[key]domain.SkillsTotal {
 	totals := map[key]domain.SkillsTotal{}
+	about := subjects(f)
 	for _, day := range f.Months {
 		places := b.places(f, day, "assessments")
 		current := day.AddMonths(-f.Framework.ValidityMonths)
@@ -165,99 +165,89 @@ func (b *base) skills(f domain.TotalsFilter) map[key]domain.SkillsTotal {
 		}
 		listed := func(o *organisation) bool { return o.listedOn(day) }
 		covered, empty := covers(f, day, places, reports, listed, never)
-		rows := map[key]*skillsRow{}
-		people := map[key]*skillsRow{} // by cohort, without competence and domain
-		for k := range empty {
-			people[k] = &skillsRow{}
-		}
-		for _, where := range places {
-			memo := map[figureOf][]*int{}
+		rows := newTally[skillsRow](f, day, empty) // without competence and domain
+		national := b.effective(f, day, domain.NationCode)
+		for i := range places {
+			where := &places[i]
+			count := counter{
+				base: b, f: f, day: day, current: current, where: where, listed: listed(where.of), about: about,
+				own: b.effective(f, day, where.of.code), national: national, targets: map[figureOf][]*int{},
+			}
 			for _, p := range where.of.people {
-				b.countPerson(f, day, current, where, p, memo, people, rows)
+				count.person(p, rows)
 			}
 		}
-		for cohort, who := range people {
-			for _, k := range subjects(f, cohort) {
-				row := rows[k]
-				if row == nil {
-					row = &skillsRow{}
+		for cohort, row := range rows.rows {
+			c := covered[cohort.ofPlace()]
+			for i, of := range about {
+				k := cohort
+				k.Competence, k.Domain = of.competence, of.domain
+				var answers answersRow
+				if row.answers != nil {
+					answers = row.answers[i]
 				}
-				c := covered[cohort.ofPlace()]
-				totals[k] = row.total(f, k, who, c)
+				totals[k] = row.total(f, of, &answers, c)
 			}
 		}
 	}
 	return totals
 }
 
-// subjects are the rows of a cohort: one for each competence or domain asked for.
-func subjects(f domain.TotalsFilter, cohort key) []key {
-	byCompetence, byDomain := f.Has(domain.ByCompetence), f.Has(domain.ByDomain)
-	if !byCompetence && !byDomain {
-		return []key{cohort}
-	}
-	var found []key
-	for _, c := range f.Framework.Competences {
-		k := cohort
-		if byDomain {
-			k.Domain = c.Domain
-		}
-		if byCompetence {
-			k.Competence = c.Code
-		}
-		if contains(f.Domains, c.Domain) && (!byCompetence || contains(f.Competences, c.Code)) && !slices.Contains(found, k) {
-			found = append(found, k)
-		}
-	}
-	return found
+// counter counts the people of an organisation at a reference date.
+type counter struct {
+	*base
+	f             domain.TotalsFilter
+	day, current  domain.Date
+	where         *place
+	listed        bool
+	about         []subject
+	own, national []target
+	targets       map[figureOf][]*int // met before, by group, role and band
 }
 
-func (b *base) countPerson(f domain.TotalsFilter, day, current domain.Date, where place, p *person, memo map[figureOf][]*int, people, rows map[key]*skillsRow) {
-	listed := where.of.listedOn(day)
-	a := b.counting(f, p, day)
-	isCurrent := a != nil && a.on >= current
-	v, inPost := p.held(day)
+func (c *counter) person(p *person, rows *tally[skillsRow]) {
+	a := c.counting(c.f, p, c.day)
+	isCurrent := a != nil && a.on >= c.current
+	v, inPost := p.held(c.day)
 	var x figureOf
 	switch {
 	case inPost:
-		x = b.figureOfStaff(v)
-	case len(p.spells) == 0 && !listed && isCurrent:
-		x = figureOf{group: a.group, role: a.role, band: a.band, team: a.team, area: domain.NotGiven, digital: b.digital(a.role, domain.NotGiven)}
+		x = c.figureOfStaff(v)
+	case len(p.spells) == 0 && !c.listed && isCurrent:
+		x = figureOf{group: a.group, role: a.role, band: a.band, team: a.team, area: domain.NotGiven, digital: c.digital(a.role, domain.NotGiven)}
 	default:
 		return
 	}
-	if !listed && !isCurrent || !wanted(f, x) {
+	if !c.listed && !isCurrent || !wanted(c.f, x) {
 		return
 	}
-	if f.Has(domain.ByAssessorKind) {
+	if c.f.Has(domain.ByAssessorKind) {
 		if !isCurrent {
 			return
 		}
 		x.assessor = a.kind
 	}
-	for _, over := range dropped(f) {
-		cohort := keyOf(f, over, day, where, x)
-		if people[cohort] == nil {
-			people[cohort] = &skillsRow{}
-		}
-		countCurrency(people[cohort], f, day, a, isCurrent, listed)
-		if !isCurrent {
-			continue
-		}
-		targets, known := memo[figureOf{group: x.group, role: x.role, band: x.band}]
-		if !known {
-			for _, c := range f.Framework.Competences {
-				targets = append(targets, b.expectedLevel(f, day, where.of.code, x, c))
-			}
-			memo[figureOf{group: x.group, role: x.role, band: x.band}] = targets
-		}
-		for _, k := range subjects(f, cohort) {
-			if rows[k] == nil {
-				rows[k] = &skillsRow{}
-			}
-			rows[k].countAnswers(f, k, a, targets)
-		}
+	var answered []answer
+	if isCurrent {
+		answered = answers(c.f, c.about, a, c.targetsFor(x))
 	}
+	for _, row := range rows.of(c.where, x) {
+		countCurrency(row, c.f, c.day, a, isCurrent, c.listed)
+		row.count(c.f, answered)
+	}
+}
+
+// targetsFor are the targets of a person in every competence, nil for none.
+func (c *counter) targetsFor(x figureOf) []*int {
+	of := figureOf{group: x.group, role: x.role, band: x.band}
+	found, known := c.targets[of]
+	if !known {
+		for _, competence := range c.f.Framework.Competences {
+			found = append(found, expectedLevel(c.own, c.national, x, competence))
+		}
+		c.targets[of] = found
+	}
+	return found
 }
 
 func countCurrency(row *skillsRow, f domain.TotalsFilter, day domain.Date, a *assessment, isCurrent, listed bool) {
@@ -304,112 +294,15 @@ func countCurrency(row *skillsRow, f domain.TotalsFilter, day domain.Date, a *as
 	}
 }
 
-// countAnswers counts what a person answered about the subject of a row.
-func (r *skillsRow) countAnswers(f domain.TotalsFilter, k key, a *assessment, targets []*int) {
-	if r.gaps == nil {
-		r.gaps, r.needs = make([]int, f.Framework.MaxLevel()+1), make([]int, f.Framework.MaxLevel()+1)
-	}
-	lowest, notApplicable, gap, need := -1, false, -1, -1
-	var one *int
-	for i, c := range f.Framework.Competences {
-		if k.Competence != "" && c.Code != k.Competence || k.Domain != "" && c.Domain != k.Domain {
-			continue
-		}
-		level := a.levels[i]
-		if level == -1 {
-			notApplicable = true
-		}
-		if level < 0 {
-			continue
-		}
-		if lowest < 0 || level < lowest {
-			lowest = level
-		}
-		if targets[i] != nil {
-			one = targets[i]
-			gap = max(gap, *targets[i]-level, 0)
-		}
-		if a.needs != nil && a.needs[i] >= 0 {
-			need = max(need, a.needs[i]-level, 0)
-		}
-	}
-	if lowest >= 0 {
-		r.wanted = append(r.wanted, one)
-		if k.Competence != "" || k.Domain != "" {
-			r.Answered++
-			for len(r.Levels) <= lowest {
-				r.Levels = append(r.Levels, 0)
-			}
-			r.Levels[lowest]++
-		}
-	} else if notApplicable && (k.Competence != "" || k.Domain != "") {
-		r.NotApplied++
-	}
-	if gap >= 0 {
-		r.gaps[gap]++
-		r.withGap = true
-	}
-	if need >= 0 {
-		r.needs[need]++
-		r.withNeed = true
-	}
-}
-
-func (r *skillsRow) total(f domain.TotalsFilter, k key, who *skillsRow, c cover) domain.SkillsTotal {
-	total := who.SkillsTotal
+func (r *skillsRow) total(f domain.TotalsFilter, of subject, answers *answersRow, c cover) domain.SkillsTotal {
+	total := r.SkillsTotal
 	total.Reporting, total.Expected, total.Estimated, total.Listed = c.reporting, c.expected, c.estimated, c.listed
 	if c.listed > 0 && !f.Has(domain.ByAssessorKind) {
-		total.StaffInPost = &who.staff
+		total.StaffInPost = &r.staff
 	}
 	if f.Has(domain.ByAssessorKind) {
 		total.Due, total.Overdue, total.NeverAssessed = 0, 0, 0
 	}
-	total.Answered, total.NotApplied = r.Answered, r.NotApplied
-	if k.Competence != "" || k.Domain != "" {
-		highest := 0
-		for _, of := range f.Framework.Competences {
-			if of.Code == k.Competence || k.Competence == "" && of.Domain == k.Domain {
-				highest = max(highest, int(of.MaxLevel))
-			}
-		}
-		total.Levels = make([]int, highest+1)
-		copy(total.Levels, r.Levels)
-	}
-	if r.withGap {
-		total.Gaps = r.gaps
-	}
-	if r.withNeed {
-		total.NeedGaps = r.needs
-	}
-	has, lacks, same := 0, 0, true
-	for _, t := range r.wanted {
-		if t == nil {
-			lacks++
-			continue
-		}
-		has++
-		same = same && *t == *r.firstWanted()
-	}
-	if k.Competence == "" {
-		total.TargetsVary = has > 0
-		return total
-	}
-	switch {
-	case has == 0:
-	case lacks == 0 && same:
-		level := domain.Level(*r.firstWanted())
-		total.Target = &level
-	default:
-		total.TargetsVary = true
-	}
+	answers.into(&total, f, of)
 	return total
-}
-
-func (r *skillsRow) firstWanted() *int {
-	for _, t := range r.wanted {
-		if t != nil {
-			return t
-		}
-	}
-	return nil
 }

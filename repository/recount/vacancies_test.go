@@ -36,48 +36,48 @@ func (b *base) vacancies(f domain.TotalsFilter) map[key]domain.VacancyTotal {
 			return false
 		}
 		covered, empty := covers(f, day, places, reports, never, never)
-		rows := map[key]*domain.VacancyTotal{}
-		for k := range empty {
-			rows[k] = &domain.VacancyTotal{}
-		}
-		gaps, reported, advertised := map[key]map[string]bool{}, map[key]map[string]bool{}, map[key]map[string]bool{}
-		for _, p := range places {
-			for i := range p.of.cells {
-				c := &p.of.cells[i]
+		rows := newTally[vacancyRow](f, day, empty)
+		for i := range places {
+			where := &places[i]
+			for j := range where.of.cells {
+				c := &where.of.cells[j]
 				x := figureOf{group: c.group, role: c.role, band: c.band, area: c.area, digital: b.digital(c.role, c.area)}
 				if c.month != day || !wanted(f, x) {
 					continue
 				}
-				for _, k := range groups(f, day, p, x) {
-					if rows[k] == nil {
-						rows[k] = &domain.VacancyTotal{}
-					}
-					countCell(rows[k], c)
-					note(gaps, k, p.of.code, c.budgeted != nil && c.contracted != nil)
-					note(reported, k, p.of.code, c.reported != nil)
-					note(advertised, k, p.of.code, c.advertised != nil)
+				for _, row := range rows.of(where, x) {
+					countCell(&row.VacancyTotal, c)
+					note(&row.gaps, where.of.code, c.budgeted != nil && c.contracted != nil)
+					note(&row.reported, where.of.code, c.reported != nil)
+					note(&row.advertised, where.of.code, c.advertised != nil)
 				}
 			}
 		}
-		for k, row := range rows {
+		for k, row := range rows.rows {
 			c := covered[k.ofPlace()]
 			row.Reporting, row.Expected, row.Estimated = c.reporting, c.expected, c.estimated
-			row.WithGap, row.WithReported, row.WithAdvertised = len(gaps[k]), len(reported[k]), len(advertised[k])
-			totals[k] = *row
+			row.WithGap, row.WithReported, row.WithAdvertised = len(row.gaps), len(row.reported), len(row.advertised)
+			totals[k] = row.VacancyTotal
 		}
 	}
 	return totals
 }
 
+// vacancyRow is a row and the organisations of which it holds each kind of figure.
+type vacancyRow struct {
+	domain.VacancyTotal
+	gaps, reported, advertised map[string]bool
+}
+
 // note remembers an organisation of a row.
-func note(held map[key]map[string]bool, k key, organisation string, yes bool) {
+func note(held *map[string]bool, organisation string, yes bool) {
 	if !yes {
 		return
 	}
-	if held[k] == nil {
-		held[k] = map[string]bool{}
+	if *held == nil {
+		*held = map[string]bool{}
 	}
-	held[k][organisation] = true
+	(*held)[organisation] = true
 }
 
 func countCell(row *domain.VacancyTotal, c *cell) {

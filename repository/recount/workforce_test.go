@@ -61,28 +61,27 @@ func (b *base) workforce(f domain.TotalsFilter) map[key]domain.WorkforceTotal {
 		listed := func(o *organisation) bool { return o.listedOn(day) }
 		moving := func(o *organisation) bool { return o.openOn(since) && o.listedOn(since) }
 		covered, empty := covers(f, day, places, listed, listed, moving)
-		rows := map[key]*workforceRow{}
-		for k := range empty {
-			rows[k] = &workforceRow{}
-		}
+		rows := newTally[workforceRow](f, day, empty)
 		oldest, newest := map[key]*domain.Date{}, map[key]*domain.Date{}
-		for _, where := range places {
+		for i := range places {
+			where := &places[i]
 			if !listed(where.of) {
 				continue
 			}
 			own := slices.Max(slices.DeleteFunc(slices.Clone(where.of.lists), func(at domain.Date) bool { return at > day }))
-			for _, over := range dropped(f) {
-				k := keyOf(f, over, day, where, figureOf{}).ofPlace()
+			for _, over := range rows.sets {
+				k := keyOf(f, over, day, *where, figureOf{}).ofPlace()
 				o, n := oldest[k], newest[k]
 				earliest(&o, own)
 				latest(&n, own)
 				oldest[k], newest[k] = o, n
 			}
+			moves := moving(where.of)
 			for _, p := range where.of.people {
-				b.countMovement(f, day, since, where, p, moving(where.of), rows)
+				b.countMovement(since, where, p, moves, rows)
 			}
 		}
-		for k, row := range rows {
+		for k, row := range rows.rows {
 			c := covered[k.ofPlace()]
 			totals[k] = row.total(c, oldest[k.ofPlace()], newest[k.ofPlace()])
 		}
@@ -102,17 +101,15 @@ type count struct {
 
 func (c *count) add(fte domain.FTE) { c.people++; c.fte += fte }
 
-func (b *base) countMovement(f domain.TotalsFilter, day, since domain.Date, where place, p *person, moving bool, rows map[key]*workforceRow) {
+func (b *base) countMovement(since domain.Date, where *place, p *person, moving bool, rows *tally[workforceRow]) {
+	day := rows.day
 	at := func(v attributes, into func(*workforceRow)) {
 		x := b.figureOfStaff(v)
-		if !wanted(f, x) {
+		if !wanted(rows.f, x) {
 			return
 		}
-		for _, k := range groups(f, day, where, x) {
-			if rows[k] == nil {
-				rows[k] = &workforceRow{}
-			}
-			into(rows[k])
+		for _, row := range rows.of(where, x) {
+			into(row)
 		}
 	}
 	now, here := p.held(day)

@@ -1,0 +1,152 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"skillstracker/domain"
+)
+
+// Receipt is what a report's cover says about how it was made, so that the same
+// figures can be asked for again.
+type Receipt struct {
+	Report string // name in paths, such as digital-literacy
+	// Audience is the role for which it was made, and Scope the organisations whose
+	// own rows it may show; All stands for every organisation.
+	Audience domain.Role
+	Scope    []string
+	Area     Area
+	AsAt     domain.Date
+	// KnownAt is the time of the last change that the register held; nil when it
+	// held nothing.
+	KnownAt          *time.Time
+	Basis            domain.Basis // of a report about an area
+	Framework        string       // code; empty in a report without assessments
+	FrameworkVersion string
+	Targets          string // which targets were held, in words
+	Coverage         string // how many organisations the figures rest on, in words
+	Rule             string // of disclosure, with its version
+	MadeAt           time.Time
+	// Figures is the SHA-256 of the tables in their canonical form (Book.Tables).
+	Figures [sha256.Size]byte
+}
+
+// Area is what a report is about: an organisation, an ICB or a region by its ODS
+// code, or the nation.
+type Area struct {
+	Kind domain.Dimension // ByOrganisation, ByICB, ByRegion or ByNation
+	Code string           // empty for the nation
+}
+
+// ScopeAll stands in a receipt for the scope of every organisation.
+const ScopeAll = "all"
+
+const receiptHeading = "Receipt"
+
+// lines returns the receipt as it stands on the cover: a name and a value in each
+// cell. ParseReceipt reads it.
+func (r Receipt) lines() []string {
+	known := "nothing held"
+	if r.KnownAt != nil {
+		known = r.KnownAt.UTC().Format(time.RFC3339Nano)
+	}
+	lines := []string{"With these lines the command skillstracker report verify makes the figures again and compares them."}
+	for _, part := range []struct{ name, value string }{
+		{receiptReport, r.Report},
+		{receiptArea, strings.TrimSpace(string(r.Area.Kind) + " " + r.Area.Code)},
+		{receiptAsAt, r.AsAt.String()},
+		{receiptKnownAt, known},
+		{receiptBasis, string(r.Basis)},
+		{receiptAudience, string(r.Audience)},
+		{receiptScope, strings.Join(r.Scope, " ")},
+		{receiptFramework, strings.TrimSpace(r.Framework + " " + r.FrameworkVersion)},
+		{receiptTargets, r.Targets},
+		{receiptCoverage, r.Coverage},
+		{receiptRule, r.Rule},
+		{receiptMadeAt, r.MadeAt.Format(time.RFC3339Nano)},
+		{receiptFigures, hex.EncodeToString(r.Figures[:])},
+	} {
+		if part.value != "" {
+			lines = append(lines, part.name+": "+plain(part.value))
+		}
+	}
+	return lines
+}
+
+// The names of the parts of a receipt.
+const (
+	receiptReport    = "Report"
+	receiptArea      = "Area"
+	receiptAsAt      = "As at"
+	receiptKnownAt   = "Known at"
+	receiptBasis     = "Basis"
+	receiptAudience  = "Audience"
+	receiptScope     = "Scope"
+	receiptFramework = "Framework and version"
+	receiptTargets   = "Targets"
+	receiptCoverage  = "Coverage"
+	receiptRule      = "Disclosure rule"
+	receiptMadeAt    = "Made at"
+	receiptFigures   = "SHA-256 of the figures"
+)
+
+// Table is a table as it stands on its sheet. A cell is a string or a float64; a
+// month is the number of its day in the 1900 date system.
+type Table struct {
+	Sheet  string
+	Header []string
+	Rows   [][]any
+}
+
+// Tables returns the tables of figures in the order of the sheets, texts with the
+// markers of their notes. The list of uploads is not among them: it is about files.
+func (b *Book) Tables() []Table {
+	var tables []Table
+	for _, s := range b.sheets {
+		if s.aboutFiles {
+			continue
+		}
+		t := Table{Sheet: s.name, Rows: make([][]any, len(s.rows))}
+		for _, c := range s.columns {
+			t.Header = append(t.Header, b.notes.mark(c.header, c.notes))
+		}
+		for i, row := range s.rows {
+			for _, v := range row {
+				if v.isNumber {
+					t.Rows[i] = append(t.Rows[i], v.number)
+				} else {
+					t.Rows[i] = append(t.Rows[i], b.notes.mark(v.text, v.notes))
+				}
+			}
+		}
+		tables = append(tables, t)
+	}
+	return tables
+}
+
+// digest returns the SHA-256 of tables in their canonical form: for each table a line
+// with its name, a line with its headers and a line for each row, as JSON arrays.
+func digest(tables []Table) (sum [sha256.Size]byte, err error) {
+	hash := sha256.New()
+	lines := json.NewEncoder(hash)
+	for _, t := range tables {
+		for _, line := range append([]any{[]string{t.Sheet}, t.Header}, rowsOf(t)...) {
+			if err := lines.Encode(line); err != nil {
+				return sum, fmt.Errorf("take digest of sheet %s: %w", t.Sheet, err)
+			}
+		}
+	}
+	return [sha256.Size]byte(hash.Sum(nil)), nil
+}
+
+func rowsOf(t Table) []any {
+	rows := make([]any, len(t.Rows))
+	for i, row := range t.Rows {
+		rows[i] = row
+	}
+	return rows
+}
