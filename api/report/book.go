@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"io"
+
+	"skillstracker/api/workbook"
 )
 
 // Format is a file format of a report.
@@ -67,11 +69,15 @@ func (a About) book(parts bookParts) (*Book, error) {
 		}
 	}
 	b := &Book{About: a, subject: parts.subject, keywords: parts.keywords, notes: numberNotes(parts.sheets), sheets: parts.sheets, charts: parts.charts}
-	figures, err := digest(b.Tables())
+	tables := b.Tables()
+	figures, err := digest(tables)
 	if err != nil {
 		return nil, err
 	}
 	b.receipt = a.Receipt
+	for _, t := range tables {
+		b.receipt.Sheets = append(b.receipt.Sheets, t.Sheet)
+	}
 	b.receipt.MadeAt, b.receipt.Rule, b.receipt.Figures = a.MadeAt.UTC(), a.Rule.Name(), figures
 	b.cover = a.coverOf(parts.cover, b.receipt, parts.sheets)
 	return b, nil
@@ -101,17 +107,18 @@ func (b *Book) Write(w io.Writer, format Format, profile Profile) error {
 // writeXLSX writes the workbook, with cover, contents and notes before the data
 // sheets.
 func (b *Book) writeXLSX(w io.Writer, profile Profile) error {
-	out, err := newWriter(b.notes)
-	if err != nil {
-		return err
-	}
-	return out.write(w, b, profile, b.tableSheets(profile))
+	out := &writer{notes: b.notes}
+	return out.write(w, b, b.tableSheets(profile))
 }
 
 // tableSheets returns the sheets with a table in the order of the workbook: contents,
 // notes when there are any, and the data sheets.
 func (b *Book) tableSheets(profile Profile) []*sheet {
-	sheets := b.sheets
+	const mostRows = workbook.MaxRows - 100 // room for what stands above a table
+	var sheets []*sheet
+	for _, s := range b.sheets {
+		sheets = append(sheets, s.inParts(mostRows)...)
+	}
 	if len(b.notes.inOrder) > 0 {
 		sheets = append([]*sheet{b.notes.sheet()}, sheets...)
 	}

@@ -31,6 +31,8 @@ type Receipt struct {
 	Coverage         string // how many organisations the figures rest on, in words
 	Rule             string // of disclosure, with its version
 	MadeAt           time.Time
+	// Sheets names the sheets whose tables are in Figures, in their order.
+	Sheets []string
 	// Figures is the SHA-256 of the tables in their canonical form (Book.Tables).
 	Figures [sha256.Size]byte
 }
@@ -45,12 +47,16 @@ type Area struct {
 // ScopeAll stands in a receipt for the scope of every organisation.
 const ScopeAll = "all"
 
-const receiptHeading = "Receipt"
+const (
+	receiptHeading = "Receipt"
+	// knownNothing stands in place of the time of the last change.
+	knownNothing = "nothing held"
+)
 
 // lines returns the receipt as it stands on the cover: a name and a value in each
 // cell. ParseReceipt reads it.
 func (r Receipt) lines() []string {
-	known := "nothing held"
+	known := knownNothing
 	if r.KnownAt != nil {
 		known = r.KnownAt.UTC().Format(time.RFC3339Nano)
 	}
@@ -68,6 +74,7 @@ func (r Receipt) lines() []string {
 		{receiptCoverage, r.Coverage},
 		{receiptRule, r.Rule},
 		{receiptMadeAt, r.MadeAt.Format(time.RFC3339Nano)},
+		{receiptSheets, strings.Join(r.Sheets, " ")},
 		{receiptFigures, hex.EncodeToString(r.Figures[:])},
 	} {
 		if part.value != "" {
@@ -91,6 +98,7 @@ const (
 	receiptCoverage  = "Coverage"
 	receiptRule      = "Disclosure rule"
 	receiptMadeAt    = "Made at"
+	receiptSheets    = "Worksheets of the figures"
 	receiptFigures   = "SHA-256 of the figures"
 )
 

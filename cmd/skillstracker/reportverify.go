@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"skillstracker/api"
+	"skillstracker/api/report"
+	"skillstracker/domain"
+	"skillstracker/repository"
+)
+
+// exitCannotTell is the end of a verification that could not be made.
+const exitCannotTell = 4
+
+// cannotTellError says why a report cannot be made again.
+type cannotTellError struct{ reason string }
+
+func (e *cannotTellError) Error() string { return "it cannot be told: " + e.reason }
+
+// ExitCode returns the exit status.
+func (e *cannotTellError) ExitCode() int { return exitCannotTell }
+
+func newReportVerifyCommand(h host) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "verify FILE",
+		Short: "Make the figures of a report again and compare them with the file",
+		Long: `Reads the receipt on the cover of a report (xlsx), makes its figures again with
+what the register held when it was made, and compares them cell by cell. Works on
+the database of SKILLSTRACKER_DATABASE_URL, or the private one of the data
+directory, also while a server runs on it, with the same SKILLSTRACKER_DISCLOSURE_
+settings as the server. The exit status is 0 when the figures are the same, 1 when
+they differ, and 4 when it cannot be told.`,
+		Args: oneArgument("the workbook"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, _, err := loadSettings(h, cmd.Flags())
+			if err != nil {
+				return err
+			}
+			file, err := readReport(args[0])
+			if err != nil {
+				return err
+			}
+			return withDatabase(cmd.Context(), s, newLogger(h.stderr, s), func(db *database) error {
+				store, err := repository.Open(cmd.Context(), repository.Config{URL: db.appURL, MaxConnections: s.PoolSize, Clock: h.now})
+				if err != nil {
+					return plain(fmt.Errorf("open %s: %w", db.where, err))
+				}
+				if err := requireCurrent(cmd.Context(), store.DB(), db.where); err != nil {
+					return errors.Join(err, store.Close())
+				}
+				return errors.Join(verifyReport(cmd.Context(), h, s, store, file), store.Close())
+			})
+		},
+	}
+	addSettings(cmd.Flags(), h, scopeService)
+	return cmd
+}
+
+func readReport(path string) (_ report.File, err error) {
+	file, err := os.Open(path) //nolint:gosec // the user names the file
+	if err != nil {
+		return report.File{}, usagef("%w", err)
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	read, err := report.ReadFile(file)
+	if err != nil {
+		return read, fmt.Errorf("%s: %w", path, err)
+	}
+	return read, nil
+}
+
+// verifyReport makes the figures of a file again and says whether they are the same.
+func verifyReport(ctx context.Context, h host, s settings, store *repository.Store, file report.File) error {
+	synthetic, err := store.Synthetic(ctx)
+	if err != nil {
+		return fmt.Errorf("read register: %w", err)
+	}
+	maker, err := api.NewRemaker(api.Deps{
+		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Targets: store,
+		Rule: s.Disclosure, Clock: h.now, Synthetic: synthetic, Limits: s.Limits,
+	})
+	if err != nil {
+		return err
+	}
+	if err := sayReceipt(h, file); err != nil {
+		return err
+	}
+	book, err := maker.Remake(ctx, file.Receipt, "report-verify")
+	if kind := domain.KindOf(err); kind == domain.KindInvalid || kind == domain.KindNotFound {
+		return &cannotTellError{fmt.Sprintf("the register of today does not know what the report is about: %v", err)}
+	}
+	if err != nil {
+		return fmt.Errorf("make report again: %w", err)
+	}
+	if again := book.Receipt(); again.Rule != file.Receipt.Rule {
+		return &cannotTellError{fmt.Sprintf("the report was made by the disclosure rule %s, and these settings make %s. Use the settings of that time", file.Receipt.Rule, again.Rule)}
+	}
+	differences := report.Compare(file.Tables, book.Tables())
+	if len(differences) > 0 {
+		if err := sayDifferences(h, differences); err != nil {
+			return err
+		}
+		return fmt.Errorf("the figures differ from those of the register in %d places", len(differences))
+	}
+	return say(h, "The figures are the same as those that the register gives for that time.\n")
+}
+
+func sayReceipt(h host, file report.File) error {
+	r := file.Receipt
+	known := "nothing was held"
+	if r.KnownAt != nil {
+		known = r.KnownAt.Format(time.RFC3339)
+	}
+	state := "are those of its receipt"
+	if !file.Untouched {
+		state = "are not those of its receipt: somebody changed the file after it was made"
+	}
+	return say(h, "Report %s about %s %s at %s, made %s for the role %s, with what was known at %s.\nThe figures in the file %s.\n",
+		r.Report, r.Area.Kind, r.Area.Code, r.AsAt, r.MadeAt.Format(time.RFC3339), r.Audience, known, state)
+}
+
+// shownDifferences is how many differences are listed.
+const shownDifferences = 20
+
+func sayDifferences(h host, differences []report.Difference) error {
+	rows := [][]string{}
+	for _, d := range differences[:min(len(differences), shownDifferences)] {
+		rows = append(rows, []string{printable(d.Sheet), printable(d.Row), printable(d.Column), printable(d.File), printable(d.Again)})
+	}
+	columns := []textColumn{{heading: "Sheet"}, {heading: "Row"}, {heading: "Column"}, {heading: "File", right: true}, {heading: "Register", right: true}}
+	if err := say(h, "\n%s\n", textTable(fit(columns, rows, widthOf(h)), rows)); err != nil {
+		return err
+	}
+	if more := len(differences) - shownDifferences; more > 0 {
+		return say(h, "and %d more.\n", more)
+	}
+	return nil
+}
