@@ -25,7 +25,7 @@ demo: ## run the demonstration: a server with made-up data (EXIT=1: stop at the 
 .PHONY: test
 test: ## run all tests, on a real PostgreSQL
 	@.ci/setup test
-	go test -race -shuffle=on -count=1 -timeout 20m ./...
+	.ci/test
 
 .PHONY: interop
 interop: ## exchange files with openpyxl and LibreOffice and compare the figures

@@ -84,9 +84,9 @@ func operationLimits(operationID string, limits Limits) (body int64, deadline ti
 		return sheet.FrameworkLimits().MaxBytes, limits.UploadTime
 	case "setReportingStart":
 		return smallBody, limits.ReadTime
-	case "voidUpload", "voidNationalUpload":
+	case "voidUpload", "voidNationalUpload", "exportPeople", "exportVacanciesCsv", "exportVacanciesXlsx":
 		return 0, limits.UploadTime
-	case "getReport", "getPeopleReport", "exportPeople", "exportVacanciesCsv", "exportVacanciesXlsx", "getOrganisationData", "getUploadFile", "getUploadFindingsXlsx", "getUploadFindingsCsv",
+	case "getReport", "getPeopleReport", "getOrganisationData", "getUploadFile", "getUploadFindingsXlsx", "getUploadFindingsCsv",
 		"getNationalUploadFile", "getNationalUploadFindingsXlsx", "getNationalUploadFindingsCsv":
 		return 0, limits.ReportTime
 	}

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"skillstracker/domain"
@@ -11,6 +12,7 @@ import (
 type fakeData struct {
 	steps   []string
 	queries []domain.DataQuery
+	people  []domain.PeopleQuery
 	noting  error
 	reading error
 }
@@ -69,4 +71,31 @@ func (f *fakeData) TargetRows(_ context.Context, _ domain.Actor, query domain.Da
 		Framework: "hdc", Version: "2018", Competence: "TEC", Domain: domain.NotGiven,
 		JobRole: domain.NotGiven, StaffGroup: domain.NotGiven, Band: "8a", ValidFrom: domain.DateOf(now).LastMonthEnd(),
 	}})
+}
+
+// OpenPositions implements domain.OpenPositionReader.
+func (f *fakeData) OpenPositions(_ context.Context, _ domain.Actor, query domain.DataQuery) ([]domain.OpenPosition, error) {
+	f.read("open positions", query)
+	return []domain.OpenPosition{{
+		Reference: "004711", StaffGroup: "10", JobRole: "10001", Band: domain.NotGiven, AreaOfWork: domain.NotGiven, Team: "Ward 7", Posts: 2, FTE: 160_000,
+		OpenedOn: query.AsAt - 30, Status: domain.NotGiven,
+	}}, nil
+}
+
+// People implements domain.PeopleReader: one person who was assessed and one who never was.
+func (f *fakeData) People(_ context.Context, _ domain.Actor, query domain.PeopleQuery, person func(domain.Person) error) error {
+	f.steps, f.people = append(f.steps, "read people"), append(f.people, query)
+	if f.reading != nil {
+		return f.reading
+	}
+	assessedOn := query.AsAt - 40
+	return errors.Join(
+		person(domain.Person{
+			EmployeeNumber: "00123", StaffGroup: "10", JobRole: "10001", Band: "8a", Team: "Ward 7", Status: domain.AssessmentCurrent, AssessedOn: &assessedOn,
+			AssessorKind: domain.AssessorSelf, Levels: []domain.Level{3, domain.NotApplicable}, Targets: []domain.Level{4, domain.NotAssessed},
+		}),
+		person(domain.Person{
+			EmployeeNumber: "00124", StaffGroup: "01", JobRole: domain.NotGiven, Band: domain.NotGiven, Status: domain.NeverAssessed,
+			Targets: []domain.Level{1, domain.NotAssessed},
+		}))
 }

@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"context"
 	"io"
+	"sync"
 	"time"
 
 	"skillstracker/domain"
@@ -23,6 +24,8 @@ type fakeUploads struct {
 	files    []domain.UploadFile
 	contents [][]byte
 	filters  []domain.UploadFilter
+	// summaries are the questions for the files behind a report.
+	summaries []domain.UploadSummaryQuery
 }
 
 func (f *fakeUploads) StoreUpload(ctx context.Context, actor domain.Actor, file domain.UploadFile) (domain.Upload, error) {
@@ -95,6 +98,21 @@ func (f *fakeUploads) UploadFindings(_ context.Context, _ domain.Actor, id strin
 		return f.findings(id, page)
 	}
 	return sampleUpload(id).Findings, 1, nil
+}
+
+func (f *fakeUploads) UploadSummaries(_ context.Context, _ domain.Actor, query domain.UploadSummaryQuery) ([]domain.UploadSummary, error) {
+	f.summaries = append(f.summaries, query)
+	return []domain.UploadSummary{
+		{ID: uploadID, Kind: query.Kinds[0], State: domain.UploadApplied, ReceivedAt: now, Counts: domain.UploadCounts{RowsRead: 4711, New: 4711}},
+	}, nil
+}
+
+func (f *fakeUploads) LastUploads(_ context.Context, _ domain.Actor, organisations []string, _ *time.Time) ([]domain.LastUpload, error) {
+	last := make([]domain.LastUpload, len(organisations))
+	for i, code := range organisations {
+		last[i] = domain.LastUpload{Organisation: code, Kind: domain.UploadVacancies, ReceivedAt: now}
+	}
+	return last, nil
 }
 
 func sampleUpload(id string) domain.Upload {
@@ -216,7 +234,15 @@ type fakeTotals struct {
 	skills    func(filter domain.TotalsFilter) ([]domain.SkillsTotal, error)
 	workforce func(filter domain.TotalsFilter) ([]domain.WorkforceTotal, error)
 	positions func(filter domain.TotalsFilter) ([]domain.PositionTotal, error)
-	asked     []domain.TotalsFilter
+	// asking guards asked: some reports ask several questions at once.
+	asking sync.Mutex
+	asked  []domain.TotalsFilter
+}
+
+func (f *fakeTotals) note(filter domain.TotalsFilter) {
+	f.asking.Lock()
+	defer f.asking.Unlock()
+	f.asked = append(f.asked, filter)
 }
 
 // LastChange implements domain.TotalsReader.
@@ -238,7 +264,7 @@ func (f *fakeTotals) LastChangeAt(_ context.Context, knownAt *time.Time) (*time.
 }
 
 func (f *fakeTotals) VacancyTotals(_ context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.VacancyTotal, error) {
-	f.asked = append(f.asked, filter)
+	f.note(filter)
 	if f.vacancies == nil {
 		return nil, nil
 	}
@@ -246,7 +272,7 @@ func (f *fakeTotals) VacancyTotals(_ context.Context, _ domain.Actor, filter dom
 }
 
 func (f *fakeTotals) SkillsTotals(_ context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.SkillsTotal, error) {
-	f.asked = append(f.asked, filter)
+	f.note(filter)
 	if f.skills == nil {
 		return nil, nil
 	}
@@ -254,7 +280,7 @@ func (f *fakeTotals) SkillsTotals(_ context.Context, _ domain.Actor, filter doma
 }
 
 func (f *fakeTotals) WorkforceTotals(_ context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.WorkforceTotal, error) {
-	f.asked = append(f.asked, filter)
+	f.note(filter)
 	if f.workforce == nil {
 		return nil, nil
 	}
@@ -262,7 +288,7 @@ func (f *fakeTotals) WorkforceTotals(_ context.Context, _ domain.Actor, filter d
 }
 
 func (f *fakeTotals) PositionTotals(_ context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.PositionTotal, error) {
-	f.asked = append(f.asked, filter)
+	f.note(filter)
 	if f.positions == nil {
 		return nil, nil
 	}

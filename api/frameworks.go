@@ -44,7 +44,7 @@ func (h *handlers) GetFramework(ctx context.Context, request spec.GetFrameworkRe
 // GetFrameworkTemplate answers with the workbook to fill in with a framework version.
 func (h *handlers) GetFrameworkTemplate(context.Context, spec.GetFrameworkTemplateRequestObject) (spec.GetFrameworkTemplateResponseObject, error) {
 	return h.fileAnswer("framework-template.xlsx", sheet.XLSX, func(to io.Writer) error {
-		return sheet.WriteFrameworkTemplate(to, h.deps.Version, h.deps.TempDir)
+		return sheet.WriteFrameworkTemplate(to, h.deps.Version, h.deps.Clock())
 	})
 }
 

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 
+	"skillstracker/api/report"
 	"skillstracker/api/spec"
 	"skillstracker/api/web"
 	"skillstracker/domain"
@@ -32,8 +34,11 @@ func (h *handlers) GetHome(ctx context.Context, request spec.GetHomeRequestObjec
 	}
 	first := (page.Page - 1) * homeOrganisations
 	shown := actor.Organisations[first:min(first+homeOrganisations, len(actor.Organisations))]
-	if page.Organisations, err = h.homeOrganisations(ctx, shown); err != nil {
+	if page.Organisations, err = h.homeOrganisations(ctx, actor.Role, shown); err != nil {
 		return nil, err
+	}
+	if page.Page == page.Pages {
+		page.Organisations = append(page.Organisations, h.nation())
 	}
 	var body bytes.Buffer
 	if err := h.pages.WriteHome(&body, page); err != nil {
@@ -43,7 +48,7 @@ func (h *handlers) GetHome(ctx context.Context, request spec.GetHomeRequestObjec
 }
 
 // homeOrganisations names the organisations and lists their months.
-func (h *handlers) homeOrganisations(ctx context.Context, codes []string) ([]web.HomeOrganisation, error) {
+func (h *handlers) homeOrganisations(ctx context.Context, role domain.Role, codes []string) ([]web.HomeOrganisation, error) {
 	if len(codes) == 0 {
 		return nil, nil
 	}
@@ -59,25 +64,66 @@ func (h *handlers) homeOrganisations(ctx context.Context, codes []string) ([]web
 	}
 	organisations := make([]web.HomeOrganisation, len(codes))
 	for i, code := range codes {
-		organisations[i] = web.HomeOrganisation{Code: code, Name: names[code], Months: h.homeMonths(code)}
-		if organisations[i].Name == "" {
-			organisations[i].Name = code
+		name := names[code]
+		if name == "" {
+			name = code
 		}
+		organisations[i] = h.homeOrganisation(role, code, name)
 	}
 	return organisations, nil
 }
 
-// homeMonths lists the latest month ends with both reports.
-func (h *handlers) homeMonths(code string) []web.HomeMonth {
+// nation is where everybody finds the report about all of England.
+func (h *handlers) nation() web.HomeOrganisation {
+	const name = "England"
+	return web.HomeOrganisation{
+		Code: name, Name: name, Columns: []string{"Workforce"},
+		Months: h.homeMonths(func(month string) []web.HomeReport {
+			return []web.HomeReport{{Name: "Workforce roll-up", Files: homeFiles(report.NameRollup, url.Values{"as_at": {month}})}}
+		}),
+	}
+}
+
+// homeOrganisation lists the reports of one organisation.
+func (h *handlers) homeOrganisation(role domain.Role, code, name string) web.HomeOrganisation {
+	o := web.HomeOrganisation{Code: code, Name: name, Columns: []string{"Digital literacy", "Vacancies"}}
+	if role == domain.RoleHR {
+		o.Columns = append(o.Columns, "People (official, sensitive)")
+	}
+	o.Months = h.homeMonths(func(month string) []web.HomeReport {
+		query := url.Values{"organisation": {code}, "as_at": {month}}
+		reports := []web.HomeReport{
+			{Name: "Digital literacy report", Files: homeFiles(report.NameDigitalLiteracy, query)},
+			{Name: "Vacancy report", Files: homeFiles(report.NameVacancies, query)},
+		}
+		if role == domain.RoleHR {
+			reports = append(reports, web.HomeReport{Name: "List of people", Files: homeFiles(report.NamePeople, query)[:1]})
+		}
+		return reports
+	})
+	return o
+}
+
+// homeMonths lists the latest month ends with their reports.
+func (h *handlers) homeMonths(reports func(month string) []web.HomeReport) []web.HomeMonth {
 	months := make([]web.HomeMonth, homeMonths)
 	last := h.today().LastMonthEnd()
 	for i := range months {
 		month := last.AddMonths(-i).MonthEnd()
-		query := "?" + url.Values{"organisation": {code}, "as_at": {month.String()}}.Encode()
-		months[i] = web.HomeMonth{Label: month.MonthLabel(), Reports: []web.HomeReport{
-			{Name: "Digital literacy report", Path: "/api/v1/reports/digital-literacy.xlsx" + query},
-			{Name: "Vacancy report", Path: "/api/v1/reports/vacancies.xlsx" + query},
-		}}
+		months[i] = web.HomeMonth{Label: month.MonthLabel(), Reports: reports(month.String())}
 	}
 	return months
+}
+
+// homeFiles are the files of a report for people; the tables for machines are not
+// listed.
+func homeFiles(name string, query url.Values) []web.HomeFile {
+	path := "/api/v1/reports/" + name
+	charts := maps.Clone(query)
+	charts.Set("profile", string(report.Management))
+	return []web.HomeFile{
+		{Form: "Excel, XLSX", Path: path + ".xlsx?" + query.Encode()},
+		{Form: "Excel with charts, XLSX", Path: path + ".xlsx?" + charts.Encode()},
+		{Form: "OpenDocument, ODS", Path: path + ".ods?" + query.Encode()},
+	}
 }

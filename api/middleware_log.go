@@ -52,6 +52,10 @@ func (s *server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 			attributes = append(attributes, slog.Any("unsent", unsent))
 		}
 		s.logger.LogAttrs(arrived, level, "request", attributes...)
+		if err != nil && response.Committed && response.Status < http.StatusBadRequest {
+			// Half a file must not look like a whole one: the connection is cut off.
+			panic(http.ErrAbortHandler)
+		}
 		return nil
 	}
 }

@@ -37,7 +37,7 @@ func (h *handlers) GetOrganisationData(ctx context.Context, request spec.GetOrga
 	}
 	options := sheet.DataOptions{
 		Kind: kind, Lists: lists, Framework: query.Framework, Synthetic: h.deps.Synthetic, Organisation: query.Organisation,
-		Version: h.deps.Version, KnownAt: query.KnownAt, Limits: h.deps.Limits.File, TempDir: h.deps.TempDir,
+		Version: h.deps.Version, KnownAt: query.KnownAt, Limits: h.deps.Limits.File, MadeAt: h.deps.Clock(),
 	}
 	name := fmt.Sprintf("%s-%s-%s", query.Organisation, kindInPath(kind), query.AsAt)
 	return h.fileAnswer(h.fileName(name, format), format, func(to io.Writer) error {

@@ -34,25 +34,43 @@ func (h *handlers) GetPositionTotalsCsvMetadata(context.Context, spec.GetPositio
 	}, nil
 }
 
-// positionTotals answers one question about position vacancies. They are figures of
-// posts, which stay exact.
+// positionTotals answers one question of the totals endpoints.
 func (h *handlers) positionTotals(ctx context.Context, params any) (totalsAnswer[domain.PositionTotal], totalsQuestion, error) {
 	q, err := h.understood(ctx, params)
 	if err != nil {
 		return totalsAnswer[domain.PositionTotal]{}, q, err
 	}
-	filter := q.filter
-	found, err := h.postsReach(q.actor, &filter)
+	found, err := h.answerPositions(ctx, q.actor, q.filter)
 	if err != nil {
 		return totalsAnswer[domain.PositionTotal]{}, q, err
 	}
-	var rows []domain.PositionTotal
-	if !found.nothing {
-		if rows, err = h.deps.Totals.PositionTotals(ctx, q.actor, filter); err != nil {
-			return totalsAnswer[domain.PositionTotal]{}, q, fmt.Errorf("read position totals: %w", err)
-		}
-	}
-	answer, err := answered(ctx, h, q, positionTable(filter.PeriodMonths), filter, found, rows)
-	answer.meta.PeriodMonths = &filter.PeriodMonths
+	answer, err := answered(ctx, h, q, positionTable(found.filter.PeriodMonths), found.filter, found.reach, found.rows)
+	answer.meta.PeriodMonths = &found.filter.PeriodMonths
 	return answer, q, err
+}
+
+// positionAnswer is what was found for a question about position vacancies. Filter is
+// the question as it was understood.
+type positionAnswer struct {
+	filter domain.TotalsFilter
+	reach  reach
+	rows   []domain.PositionTotal
+}
+
+// answerPositions reads position-vacancy totals within the caller's reach. They are
+// figures of posts, which stay exact. Every output of them, workbooks included, comes
+// from here.
+func (h *handlers) answerPositions(ctx context.Context, actor domain.Actor, filter domain.TotalsFilter) (positionAnswer, error) {
+	found, err := h.postsReach(actor, &filter)
+	if err != nil {
+		return positionAnswer{}, err
+	}
+	answer := positionAnswer{filter: filter, reach: found}
+	if found.nothing {
+		return answer, nil
+	}
+	if answer.rows, err = h.deps.Totals.PositionTotals(ctx, actor, filter); err != nil {
+		return positionAnswer{}, fmt.Errorf("read position totals: %w", err)
+	}
+	return answer, h.rowsWithinLimit(len(answer.rows))
 }

@@ -124,7 +124,7 @@ func TestPathsAndMethodsThatAreNot(t *testing.T) {
 	}{
 		{http.MethodGet, "/api/v1/nothing", 404, "path_not_found"},
 		{http.MethodGet, "/api/v1/organisations/", 404, "path_not_found"},
-		{http.MethodGet, "/api/v1/reports/secrets.xlsx", 404, "path_not_found"},
+		{http.MethodGet, "/api/v1/reports", 404, "path_not_found"},
 		{http.MethodDelete, "/api/v1/organisations", 405, "method_not_allowed"},
 		{http.MethodPost, "/healthz", 405, "method_not_allowed"},
 		{http.MethodTrace, "/api/v1/reference-lists", 405, "method_not_allowed"},
@@ -162,7 +162,8 @@ func TestParametersAgainstTheContract(t *testing.T) {
 		"nul":                 {"/api/v1/organisations?q=a%00b", "q", "UTF-8"},
 		"not utf-8":           {"/api/v1/organisations?q=%ff%fe", "q", "UTF-8"},
 		"query malformed":     {"/api/v1/organisations?q=%zz", "query", "percent"},
-		"required missing":    {"/api/v1/reports/vacancies.xlsx", "organisation", "required"},
+		"report unknown":      {"/api/v1/reports/secrets.xlsx", "report", "vacancies.xlsx"},
+		"required missing":    {"/api/v1/reports/people.xlsx", "organisation", "required"},
 	}
 	for name, test := range tests {
 		role := domain.RoleHR

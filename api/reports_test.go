@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"skillstracker/api"
 	"skillstracker/api/report"
@@ -29,18 +31,26 @@ func (f *fakeReports) Write(to io.Writer, book *report.Book, _ report.Format, _ 
 }
 
 func sampleSkills(filter domain.TotalsFilter) ([]domain.SkillsTotal, error) {
-	group := domain.Group{}
-	if filter.Has(domain.ByStaffGroup) {
-		group.StaffGroup = "10"
+	var rows []domain.SkillsTotal
+	for _, month := range filter.Months {
+		group := domain.Group{Month: &month}
+		if filter.Has(domain.ByStaffGroup) {
+			group.StaffGroup = "10"
+		}
+		if filter.Has(domain.ByBand) {
+			group.Band = domain.NotGiven
+		}
+		if filter.Has(domain.ByTeam) {
+			group.Team = "Ward 7"
+		}
+		if !filter.Has(domain.ByCompetence) {
+			rows = append(rows, skillsRow(group, 43, 38))
+			continue
+		}
+		group.Competence = "CCP"
+		rows = append(rows, skillsRow(group, 43, 38, 13, 12, 10, 0, 3))
 	}
-	if filter.Has(domain.ByBand) {
-		group.Band = domain.NotGiven
-	}
-	if !filter.Has(domain.ByCompetence) {
-		return []domain.SkillsTotal{skillsRow(group, 43, 38)}, nil
-	}
-	group.Competence = "CCP"
-	return []domain.SkillsTotal{skillsRow(group, 43, 38, 13, 12, 10, 0, 3)}, nil
+	return rows, nil
 }
 
 func sampleVacancies(filter domain.TotalsFilter) ([]domain.VacancyTotal, error) {
@@ -87,8 +97,9 @@ func TestWorkbooks(t *testing.T) {
 				t.Errorf("%s: not a workbook: %v", target, err)
 			}
 			for _, filter := range s.totals.asked {
-				if len(filter.Organisations) != 1 {
-					t.Errorf("%s asked beyond the organisation: %+v", target, filter)
+				area := len(filter.Regions)+len(filter.ICBs) == 1 || filter.Has(domain.ByNation) || len(filter.GroupBy) == 1 && filter.Has(domain.ByStaffGroup)
+				if len(filter.Organisations) != 1 && !area || filter.Has(domain.ByTeam) && (len(filter.Organisations) != 1 || role == domain.RolePlanner) {
+					t.Errorf("%s asked beyond the organisation and the areas around it: %+v", target, filter)
 				}
 			}
 		}
@@ -124,5 +135,89 @@ func TestWorkbookOfAChangingRegister(t *testing.T) {
 	s.totals.skills, s.totals.vacancies = sampleSkills, sampleVacancies
 	for _, name := range []string{"digital-literacy", "vacancies"} {
 		s.get(domain.RoleManager, "/api/v1/reports/"+name+".xlsx?organisation=RRK").problem(http.StatusServiceUnavailable, "register_changing")
+	}
+}
+
+// The report about people is HR's own, and nothing is read before the read is noted.
+func TestPeopleReport(t *testing.T) {
+	t.Parallel()
+	const target = "/api/v1/reports/people.xlsx?as_at=2026-09-30&organisation="
+	s := newService(t)
+	got := s.get(domain.RoleHR, target+"RRK").ok(http.StatusOK)
+	if got.header.Get("Content-Disposition") != "attachment; filename=digital-literacy-people-rrk-2026-09.xlsx" || got.header.Get("Cache-Control") != "private, no-store" {
+		t.Errorf("%v", got.header)
+	}
+	want := []string{"note RRK getPeopleReport  people.xlsx as_at=2026-09-30 framework=hdc framework_version=2018", "read people"}
+	if !slices.Equal(s.data.steps, want) {
+		t.Errorf("got the steps %q, want %q", s.data.steps, want)
+	}
+	if len(s.data.people) != 1 || s.data.people[0].Organisation != "RRK" || s.data.people[0].AsAt != domain.NewDate(2026, time.September, 30) || s.data.people[0].KnownAt != nil {
+		t.Errorf("asked for %+v", s.data.people)
+	}
+	s.data.steps = nil
+	for _, role := range []domain.Role{domain.RoleManager, domain.RolePlanner, domain.RoleAdmin, domain.RoleAuditor} {
+		s.get(role, target+"RRK").problem(http.StatusForbidden, "role_not_allowed")
+	}
+	s.get(domain.RoleHR, target+"RA7").problem(http.StatusNotFound, "organisation_not_found")
+	if len(s.data.steps) > 0 {
+		t.Errorf("refused, and yet %q", s.data.steps)
+	}
+	s.data.noting = errors.New("canary: no audit trail")
+	s.get(domain.RoleHR, target+"RRK").lacks("canary").problem(http.StatusInternalServerError, "internal")
+	if len(s.data.steps) != 1 {
+		t.Errorf("the read was not noted, and yet %q", s.data.steps)
+	}
+	s.data.noting, s.data.reading = nil, errors.New("canary: half-way")
+	failed := s.get(domain.RoleHR, target+"RRK").lacks("canary")
+	failed.problem(http.StatusInternalServerError, "internal")
+	if failed.header.Get("Content-Disposition") != "" {
+		t.Errorf("a failure is offered as a file: %v", failed.header)
+	}
+}
+
+// Whoever forges a receipt gets no people by it but as HR of the organisation.
+func TestForgedReceiptOfPeople(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	remaker, err := api.NewRemaker(s.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := now.Add(-time.Hour)
+	receipt := report.Receipt{
+		Report: report.NamePeople, Audience: domain.RoleHR, Scope: []string{"RRK"}, Area: report.Area{Kind: domain.ByOrganisation, Code: "RRK"},
+		AsAt: domain.NewDate(2026, time.October, 31), KnownAt: &known, MadeAt: now, Framework: "hdc", FrameworkVersion: "2018",
+	}
+	if _, err := remaker.Remake(t.Context(), receipt, "request"); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.data.steps) != 2 || !strings.Contains(s.data.steps[0], "note RRK getPeopleReport") || s.data.people[0].KnownAt == nil || !s.data.people[0].KnownAt.Equal(known) {
+		t.Errorf("made again by %q, %+v", s.data.steps, s.data.people)
+	}
+	s.data.steps = nil
+	for _, change := range []func(*report.Receipt){
+		func(r *report.Receipt) { r.Audience = domain.RoleManager },
+		func(r *report.Receipt) { r.Scope = []string{"RYG"} },
+	} {
+		forged := receipt
+		change(&forged)
+		if _, err := remaker.Remake(t.Context(), forged, "request"); domain.KindOf(err) != domain.KindNotFound || len(s.data.steps) > 0 {
+			t.Errorf("a forged receipt: %v, %q", err, s.data.steps)
+		}
+	}
+}
+
+// Data_quality lists the files of the report's kinds, and a report that is made again
+// those that were known.
+func TestFilesBehindAReport(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.totals.skills, s.totals.vacancies = sampleSkills, sampleVacancies
+	s.get(domain.RoleManager, "/api/v1/reports/digital-literacy.xlsx?organisation=RRK").ok(http.StatusOK)
+	want := []domain.UploadSummaryQuery{{
+		Organisation: "RRK", Kinds: []domain.UploadKind{domain.UploadStaff, domain.UploadAssessments, domain.UploadTargets}, From: domain.NewDate(2025, time.November, 1),
+	}}
+	if fmt.Sprint(s.uploads.summaries) != fmt.Sprint(want) {
+		t.Errorf("asked for %+v, want %+v", s.uploads.summaries, want)
 	}
 }

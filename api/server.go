@@ -25,6 +25,7 @@ type Deps struct {
 	Registry    domain.Registry
 	Totals      domain.TotalsReader
 	Targets     domain.TargetReader
+	Exports     domain.Exporter
 	Credentials domain.Credentials
 	Reports     Reporter
 
@@ -122,7 +123,7 @@ func (d Deps) check() error {
 	}
 	for name, missing := range map[string]bool{
 		"Uploads": d.Uploads == nil, "Data": d.Data == nil, "Reads": d.Reads == nil, "Registry": d.Registry == nil, "Totals": d.Totals == nil,
-		"Targets": d.Targets == nil, "Credentials": d.Credentials == nil, "Reports": d.Reports == nil, "Ready": d.Ready == nil,
+		"Targets": d.Targets == nil, "Exports": d.Exports == nil, "Credentials": d.Credentials == nil, "Reports": d.Reports == nil, "Ready": d.Ready == nil,
 		"Clock": d.Clock == nil, "Logger": d.Logger == nil, "TempDir": d.TempDir == "",
 	} {
 		if missing {

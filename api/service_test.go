@@ -39,6 +39,7 @@ type service struct {
 	totals   *fakeTotals
 	targets  *fakeTargets
 	data     *fakeData
+	exports  *fakeExports
 	// lookups counts the tokens that were looked up.
 	lookups int
 }
@@ -71,7 +72,7 @@ func newService(t *testing.T, changes ...func(*api.Deps)) *service {
 	t.Helper()
 	readContract.Do(func() { contract = apitest.NewContract(t) })
 	s := &service{
-		T: t, contract: contract, logs: &logBook{}, uploads: &fakeUploads{}, totals: &fakeTotals{}, targets: &fakeTargets{}, data: &fakeData{},
+		T: t, contract: contract, logs: &logBook{}, uploads: &fakeUploads{}, totals: &fakeTotals{}, targets: &fakeTargets{}, data: &fakeData{}, exports: &fakeExports{},
 		registry: &fakeRegistry{}, tokens: map[domain.Role]string{}, stored: map[string]domain.StoredToken{},
 	}
 	for _, role := range domain.Roles() {
@@ -82,7 +83,7 @@ func newService(t *testing.T, changes ...func(*api.Deps)) *service {
 		s.tokens[role] = s.token(role, scope, func(*domain.StoredToken) {})
 	}
 	s.deps = api.Deps{
-		Uploads: s.uploads, Data: s.data, Reads: s.data, Registry: s.registry, Totals: s.totals, Targets: s.targets, Credentials: s, Reports: api.Workbooks{},
+		Uploads: s.uploads, Data: s.data, Reads: s.data, Registry: s.registry, Totals: s.totals, Targets: s.targets, Exports: s.exports, Credentials: s, Reports: api.Workbooks{},
 		Ready: func(context.Context) error { return nil }, Clock: func() time.Time { return now },
 		Logger:  slog.New(slog.NewJSONHandler(s.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		TempDir: t.TempDir(), Version: "0.1.0-test", KeepFiles: 30 * 24 * time.Hour,

@@ -18,18 +18,16 @@ type tempFile struct {
 	named bool // the name is still in the folder and must be removed
 }
 
-// The names of temporary files, as os.CreateTemp takes them. The last is that of the
-// library that writes workbooks, whose files keep their names until they are closed.
+// The names of temporary files, as os.CreateTemp takes them.
 const (
-	uploadTempPattern   = "skillstracker-upload-*"
-	reportTempPattern   = "skillstracker-report-*"
-	workbookTempPattern = "excelize-*"
+	uploadTempPattern = "skillstracker-upload-*"
+	reportTempPattern = "skillstracker-report-*"
 )
 
 // TempFilePatterns returns the patterns of all names that files in Deps.TempDir have,
 // so that what a killed server left can be removed.
 func TempFilePatterns() []string {
-	return []string{uploadTempPattern, reportTempPattern, workbookTempPattern}
+	return []string{uploadTempPattern, reportTempPattern}
 }
 
 // newTempFile makes a file in a folder with the permissions 0600. Where the

@@ -20,7 +20,7 @@ func (h *handlers) GetTemplate(ctx context.Context, request spec.GetTemplateRequ
 	if err != nil {
 		return nil, err
 	}
-	options := sheet.TemplateOptions{Lists: lists, Framework: framework, Version: h.deps.Version, Limits: h.deps.Limits.File, TempDir: h.deps.TempDir}
+	options := sheet.TemplateOptions{Lists: lists, Framework: framework, Version: h.deps.Version, Limits: h.deps.Limits.File, MadeAt: h.deps.Clock()}
 	return h.fileAnswer(kindInPath(kind)+"-template."+string(format), format, func(to io.Writer) error {
 		return sheet.WriteTemplate(to, format, kind, options)
 	})

@@ -68,13 +68,18 @@ func (h *handlers) knownAtAllowed(found reach, filter domain.TotalsFilter) error
 		domain.FieldFault{Field: "known_at", Message: "Leave it out, or as HR filter to organisations of your own."})
 }
 
+// seesTeams says whether the actor's role sees teams within its organisations.
+func seesTeams(actor domain.Actor) bool {
+	return actor.Role == domain.RoleHR || actor.Role == domain.RoleManager
+}
+
 // teamsWithinOne keeps teams to questions about one organisation by its own people:
 // only there do the names mean something.
 func teamsWithinOne(actor domain.Actor, filter domain.TotalsFilter) error {
 	if !concerns(filter, domain.ByTeam) {
 		return nil
 	}
-	if len(filter.Organisations) == 1 && (actor.Role == domain.RoleHR || actor.Role == domain.RoleManager) {
+	if len(filter.Organisations) == 1 && seesTeams(actor) {
 		return nil
 	}
 	return domain.Invalid("team_not_allowed", "Teams are shown within one organisation, to its HR and its managers.",

@@ -37,7 +37,7 @@ func TestWaitingForOtherFilesEndsWithTheRequest(t *testing.T) {
 	limits := DefaultLimits()
 	limits.Parses = 1
 	h := newHandlers(Deps{Registry: noLists{}, Data: data, Clock: func() time.Time { return time.Time{} }, TempDir: folder, Limits: limits}, web.Pages{})
-	options := sheet.DataOptions{Kind: domain.UploadStaff, Limits: limits.File, TempDir: folder}
+	options := sheet.DataOptions{Kind: domain.UploadStaff, Limits: limits.File}
 	works := map[string]func(context.Context) error{
 		"an upload": func(ctx context.Context) error {
 			_, err := h.readUpload(ctx, nil, sheet.Source{}, uploadOptions{})

@@ -86,7 +86,7 @@ func (h *handlers) findingsXLSX(ctx context.Context, actor domain.Actor, upload 
 // findingsWorkbook writes the findings into the rows of a file, or without a file
 // into a list.
 func (h *handlers) findingsWorkbook(ctx context.Context, source *sheet.Source, upload domain.Upload) (fileAnswer, error) {
-	options := sheet.FindingsOptions{Limits: h.deps.Limits.File, TempDir: h.deps.TempDir}
+	options := sheet.FindingsOptions{Limits: h.deps.Limits.File, MadeAt: h.deps.Clock()}
 	return h.fileAnswer(h.findingsName(upload, sheet.XLSX), sheet.XLSX, func(to io.Writer) error {
 		return h.inTurn(ctx, func() error {
 			return sheet.WriteFindings(ctx, to, source, upload, upload.Findings, options)

@@ -75,6 +75,8 @@ type DataQuery struct {
 // keys, as an upload of the same kind would state them: uploading them again
 // changes nothing. Row numbers are not set. Reads are one transaction each.
 type DataReader interface {
+	OpenPositionReader
+	PeopleReader
 	StaffRows(ctx context.Context, actor Actor, query DataQuery, row func(StaffRow) error) error
 	AssessmentRows(ctx context.Context, actor Actor, query DataQuery, row func(AssessmentRow) error) error
 	VacancyRows(ctx context.Context, actor Actor, query DataQuery, row func(VacancyRow) error) error

@@ -1,6 +1,9 @@
 package domain
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // TargetKey names a target: what it is a target of, for whom, and from when. Exactly
 // one of Competence and Domain is given. The staff group is NotGiven when the job
@@ -59,6 +62,8 @@ type TargetQuery struct {
 	Organisation string
 	AsAt         Date
 	Framework    FrameworkVersion
+	// KnownAt asks for what the register held at a time; nil for now.
+	KnownAt *time.Time
 }
 
 // TargetReader reads targets.

@@ -143,6 +143,8 @@ type KeptFile struct {
 
 // UploadStore keeps uploads and what they change.
 type UploadStore interface {
+	LastUploadReader
+	UploadSummaryReader
 	// StoreUpload checks the file against the register and applies it, all in one
 	// transaction: every row, or with ModeValidRows every row without an error;
 	// otherwise none. It returns the upload as stored, whose state is applied,

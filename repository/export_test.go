@@ -34,6 +34,7 @@ func Queries(filters map[string]domain.TotalsFilter) (map[string]string, error) 
 	statements := map[string]func(domain.TotalsFilter) string{
 		"vacancy_totals": vacancyStatement, "position_totals": positionStatement,
 		"skills_totals": func(f domain.TotalsFilter) string { return skillsStatement(f, nil) }, "workforce_totals": workforceStatement,
+		"people": peopleStatement, "targets": func(f domain.TotalsFilter) string { return targetsStatement(domain.TargetQuery{KnownAt: f.KnownAt}) },
 	}
 	statements["rollup_vacancies"] = func(domain.TotalsFilter) string { return vacancySumsQuery() }
 	for _, name := range []string{"rollup_staff", "rollup_staff_add", "rollup_staff_end", "rollup_staff_touched"} {

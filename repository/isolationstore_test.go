@@ -84,6 +84,18 @@ func TestStoreMethodsGiveNothingOfAnotherOrganisation(t *testing.T) {
 			upload, err := r.VoidUpload(t.Context(), stranger, id)
 			return upload, err
 		},
+		"People": func(organisation, _ string) (any, error) {
+			var people []domain.Person
+			err := r.People(t.Context(), stranger, domain.PeopleQuery{Organisation: organisation, AsAt: date(2026, 9, 30), Today: date(2026, 10, 1), Framework: hdc}, func(person domain.Person) error {
+				people = append(people, person)
+				return nil
+			})
+			return people, err
+		},
+		"UploadSummaries": func(organisation, _ string) (any, error) {
+			summaries, err := r.UploadSummaries(t.Context(), stranger, domain.UploadSummaryQuery{Organisation: organisation, Kinds: []domain.UploadKind{domain.UploadStaff}})
+			return summaries, err
+		},
 		"NoteRead": func(organisation, _ string) (any, error) {
 			return nil, r.NoteRead(t.Context(), stranger, domain.DataRead{Organisation: organisation, Operation: "readStaff"})
 		},
@@ -91,6 +103,14 @@ func TestStoreMethodsGiveNothingOfAnotherOrganisation(t *testing.T) {
 			var rows []domain.StaffRow
 			err := r.StaffRows(t.Context(), stranger, dataOf(organisation), func(row domain.StaffRow) error {
 				rows = append(rows, row)
+				return nil
+			})
+			return rows, err
+		},
+		"Export": func(organisation, _ string) (any, error) {
+			rows := 0
+			err := r.Export(t.Context(), stranger, domain.ExportQuery{Kind: domain.ExportStaff, Organisations: []string{organisation}, AsAt: date(2026, 9, 30)}, func([][]byte) error {
+				rows++
 				return nil
 			})
 			return rows, err
@@ -118,6 +138,14 @@ func TestStoreMethodsGiveNothingOfAnotherOrganisation(t *testing.T) {
 				return nil
 			})
 			return rows, err
+		},
+		"OpenPositions": func(organisation, _ string) (any, error) {
+			open, err := r.OpenPositions(t.Context(), stranger, dataOf(organisation))
+			return open, err
+		},
+		"LastUploads": func(organisation, _ string) (any, error) {
+			last, err := r.LastUploads(t.Context(), stranger, []string{"RXB", organisation}, nil)
+			return last, err
 		},
 		"TargetRows": func(organisation, _ string) (any, error) {
 			var rows []domain.TargetRow

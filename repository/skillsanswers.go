@@ -30,6 +30,8 @@ func (c answerColumns) part(name string) (string, bool) {
 		return c.list(func(i int) string {
 			return fmt.Sprintf("CAST(min(t.weight) FILTER (WHERE t.ordinal = %[1]d) %% 100 AS smallint) AS t%[1]d", i)
 		}), true
+	case "target_list":
+		return c.list(func(i int) string { return fmt.Sprintf("e.t%d", i) }), true
 	case "reached", "answered_all":
 		return c.checklist(name == "reached"), true
 	case "subject_columns":

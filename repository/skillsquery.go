@@ -13,12 +13,17 @@ import (
 // by itself, and the longer ago the question lies, the more these are.
 const keptReach = 62
 
-// skillsStatement composes the statement of skills totals. People in post come from
-// staff_position and, for one day that is not long past, their assessments from
-// latest_assessment; what was known at an earlier time comes from the facts, and so
-// does every assessment when more is asked than one late day. from is what answerPlaces
+// skillsStatement composes the statement of skills totals. from is what answerPlaces
 // returns.
 func skillsStatement(filter domain.TotalsFilter, from map[string]int) string {
+	return compose("skills_totals", skillsParts(filter, from))
+}
+
+// skillsParts gives the parts of statements about people. People in post come from
+// staff_position and, for one day that is not long past, their assessments from
+// latest_assessment; what was known at an earlier time comes from the facts, and so
+// does every assessment when more is asked than one late day.
+func skillsParts(filter domain.TotalsFilter, from map[string]int) parts {
 	counting, days, posts := "skills_counting_sent", "skills_posts_of_days", "skills_posts_kept"
 	if filter.KnownAt == nil && len(filter.Months) == 1 && filter.Months[0] >= filter.Today-keptReach {
 		counting = "skills_counting_kept"
@@ -86,7 +91,7 @@ func skillsStatement(filter domain.TotalsFilter, from map[string]int) string {
 		}
 		return shared(name, about)
 	}
-	return compose("skills_totals", known)
+	return known
 }
 
 func frameworkVersions(filter domain.TotalsFilter) string {

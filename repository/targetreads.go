@@ -14,10 +14,16 @@ func (s *Store) Targets(ctx context.Context, actor domain.Actor, wanted domain.T
 		return nil, domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
 	}
 	var targets []domain.Target
-	err := s.inScope(ctx, scope{read: []string{wanted.Organisation}}, true, func(t tx) error {
-		rows, err := readRows[targetRow](ctx, t, query("targets"), args{
-			"organisation": wanted.Organisation, "nation": domain.NationCode, "framework": wanted.Framework.ID, "as_at": day(wanted.AsAt),
-		})
+	names := args{"organisation": wanted.Organisation, "nation": domain.NationCode, "framework": wanted.Framework.ID, "as_at": day(wanted.AsAt)}
+	if wanted.KnownAt != nil {
+		names["known_at"] = *wanted.KnownAt
+		if err := s.settle(ctx, *wanted.KnownAt); err != nil {
+			return nil, err
+		}
+	}
+	// What was known of the nation's targets is told by its changes.
+	err := s.inScope(ctx, scope{read: []string{wanted.Organisation, domain.NationCode}}, true, func(t tx) error {
+		rows, err := readRows[targetRow](ctx, t, targetsStatement(wanted), names)
 		if err != nil {
 			return err
 		}
@@ -28,4 +34,11 @@ func (s *Store) Targets(ctx context.Context, actor domain.Actor, wanted domain.T
 		return nil
 	})
 	return targets, err
+}
+
+// targetsStatement composes the statement of targets.
+func targetsStatement(wanted domain.TargetQuery) string {
+	return compose("targets", func(name, about string) (string, bool) {
+		return live(about, wanted.KnownAt != nil), name == "live"
+	})
 }

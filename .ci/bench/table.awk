@@ -1,7 +1,7 @@
 # Makes a table of the lines of "go test -bench" that compare ours with a peer.
 BEGIN {
   form = "%-56s %-28s %9s %9s %7s %6s %-8s %s\n"
-  printf "\n" form, "what", "against", "ours s", "peer s", "ratio", "aim", "reached", "heap MiB, ours / peer"
+  printf "\n" form, "what", "against", "ours s", "peer s", "ratio", "aim", "reached", "memory MiB, ours / peer"
 }
 function row(what, against, ours, peer, ratio, aim, heap) {
   printf form, what, against, sprintf("%.4f", ours), sprintf("%.4f", peer), sprintf("%.2f", ratio), \
@@ -21,6 +21,9 @@ function row(what, against, ours, peer, ratio, aim, heap) {
   heap = ""
   if ("ours_heap_MiB" in value) {
     heap = sprintf("%.0f / %s", value["ours_heap_MiB"], ("peer_heap_MiB" in value) ? sprintf("%.0f", value["peer_heap_MiB"]) : "-")
+  }
+  if ("ours_file_MiB" in value) {
+    heap = heap sprintf("; file %.1f / %.1f", value["ours_file_MiB"], value["peer_file_MiB"])
   }
   row(sides[1], sides[2], value["ours_s"], value["peer_s"], value["ratio"], aim, heap)
   if ("ours_p99_s" in value) row(sides[1] ", p99", sides[2], value["ours_p99_s"], value["peer_p99_s"], value["peer_p99_s"] / value["ours_p99_s"], 0.5, "")

@@ -19,6 +19,7 @@ import urllib.parse
 
 import openpyxl
 
+import reports
 import snippets
 
 WORK = sys.argv[1]
@@ -182,6 +183,20 @@ def compare_workbooks(token):
         check(f"{name} opens in LibreOffice", os.path.exists(path.replace(".xlsx", ".pdf")), True)
 
 
+def compare_reports(hr, planner):
+    """Every report in every format and profile, as other programs read it."""
+    every = (("accessible", "xlsx", {}), ("management", "xlsx", {"profile": "management"}), ("ods", "ods", {}), ("zip", "zip", {}))
+    for name, token, place, formats in (
+            ("digital-literacy", hr, {"organisation": "RRK"}, every), ("vacancies", hr, {"organisation": "RRK"}, every),
+            ("rollup", planner, {}, every), ("people", hr, {"organisation": "RRK"}, every[:1])):
+        files = {}
+        for which, extension, query in formats:
+            files[which] = os.path.join(WORK, f"{name}-{which}.{extension}")
+            with open(files[which], "wb") as out:
+                out.write(call(token, "GET", f"/api/v1/reports/{name}.{extension}", as_at=MONTH_END.isoformat(), **place, **query))
+        reports.compare(WORK, name, files, check)
+
+
 def main():
     started = time.monotonic()
     staff, answers, staff_file, assessments_file = make_files(20261122)
@@ -217,6 +232,7 @@ def main():
             compare_vacancies(hr, cells)
             compare_workbooks(hr)
             planner = run("token", "create", "--role", "planner", "--all")
+            compare_reports(hr, planner)
             snippets.compare(WORK, f"http://127.0.0.1:{PORT}", planner, check)
         finally:
             server.send_signal(signal.SIGTERM)

@@ -117,7 +117,7 @@ func TestNoGETChangesAnything(t *testing.T) {
 		}
 		path := strings.NewReplacer(
 			"{organisation}", "RXA", "{id}", id, "{template}", "staff.xlsx", "{data}", "staff.csv",
-			"{crosswalk}", "made-up", "{framework}", "hdc", "{version}", "2018",
+			"{crosswalk}", "made-up", "{framework}", "hdc", "{version}", "2018", "{report}", "vacancies.xlsx",
 		).Replace(operation.Path)
 		if strings.HasPrefix(path, "/api/v1/reports/") {
 			path += "?organisation=RXA"

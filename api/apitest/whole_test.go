@@ -44,6 +44,12 @@ type service struct {
 	clock    func() time.Time
 }
 
+// The contract is read once for all tests.
+var (
+	readContract sync.Once
+	contract     *apitest.Contract
+)
+
 // lockedBuffer collects the log of requests that may run at once.
 type lockedBuffer struct {
 	mu   sync.Mutex
@@ -70,7 +76,8 @@ RXC,Trust C (synthetic),nhs_trust,Acute,Y56,QMJ,,,true
 
 func newService(t *testing.T, options ...func(*repository.Config)) service {
 	t.Helper()
-	s := service{database: pgtest.New(t), contract: apitest.NewContract(t), log: &lockedBuffer{}, temp: t.TempDir()}
+	readContract.Do(func() { contract = apitest.NewContract(t) })
+	s := service{database: pgtest.New(t), contract: contract, log: &lockedBuffer{}, temp: t.TempDir()}
 	s.owner = s.database.Owner(t)
 	store := s.database.Store(t, func(cfg *repository.Config) {
 		cfg.Clock, cfg.KeepFiles, cfg.KeepKeys = now, keepFiles, keepFiles
@@ -80,7 +87,7 @@ func newService(t *testing.T, options ...func(*repository.Config)) service {
 		s.clock = cfg.Clock
 	})
 	handler, err := api.New(api.Deps{
-		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Targets: store, Credentials: store, Reports: api.Workbooks{}, Ready: store.Ping,
+		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Targets: store, Exports: store, Credentials: store, Reports: api.Workbooks{}, Ready: store.Ping,
 		Clock: s.clock, Logger: slog.New(slog.NewJSONHandler(s.log, nil)), TempDir: s.temp, Version: "test", KeepFiles: keepFiles,
 	})
 	if err != nil {

@@ -93,7 +93,11 @@ func (a About) name() string {
 // title returns the title of the document: the subject, the organisation and the
 // date, without the dashes and underscores that a document title may not have.
 func (a About) title(subject string) string {
-	text := fmt.Sprintf("%s at %s, %s", subject, a.name(), a.AsAt.LongLabel())
+	place := "at"
+	if a.ofArea() {
+		place = "for"
+	}
+	text := fmt.Sprintf("%s %s %s, %s", subject, place, a.name(), a.AsAt.LongLabel())
 	return plain(strings.NewReplacer("_", " ", "-", " ", "–", " ", "—", " ").Replace(text))
 }
 
@@ -106,6 +110,9 @@ func (a About) sheetTitle(subject string) string {
 // warnings returns the lines that every sheet must carry.
 func (a About) warnings() []string {
 	var lines []string
+	if marking := a.marking(); marking != "" {
+		lines = append(lines, marking)
+	}
 	if a.synthetic() {
 		lines = append(lines, "Synthetic data: these figures were made up for demonstration and are about no real staff or posts.")
 	}

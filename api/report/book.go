@@ -68,7 +68,11 @@ func (a About) book(parts bookParts) (*Book, error) {
 			return nil, err
 		}
 	}
-	b := &Book{About: a, subject: parts.subject, keywords: parts.keywords, notes: numberNotes(parts.sheets), sheets: parts.sheets, charts: parts.charts}
+	charts, err := finishCharts(parts.charts)
+	if err != nil {
+		return nil, err
+	}
+	b := &Book{About: a, subject: parts.subject, keywords: parts.keywords, notes: numberNotes(parts.sheets), sheets: parts.sheets, charts: charts}
 	tables := b.Tables()
 	figures, err := digest(tables)
 	if err != nil {
@@ -107,8 +111,8 @@ func (b *Book) Write(w io.Writer, format Format, profile Profile) error {
 // writeXLSX writes the workbook, with cover, contents and notes before the data
 // sheets.
 func (b *Book) writeXLSX(w io.Writer, profile Profile) error {
-	out := &writer{notes: b.notes}
-	return out.write(w, b, b.tableSheets(profile))
+	out := &writer{notes: b.notes, profile: profile}
+	return out.write(w, b)
 }
 
 // tableSheets returns the sheets with a table in the order of the workbook: contents,

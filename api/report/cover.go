@@ -1,48 +1,28 @@
 package report
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
+	"skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
 const coverName = "Cover"
 
-// cover writes the cover sheet: the title, then headings with their paragraphs,
-// all in column A.
-func (w *writer) cover(b *Book) error {
-	if err := w.file.SetSheetName(w.file.GetSheetName(0), coverName); err != nil {
-		return err
-	}
-	row := 1
-	put := func(text string, style int, size float64) error {
-		err := errors.Join(
-			w.text(coverName, 1, row, text, style),
-			w.height(coverName, row, rowText{text: text, column: coverWidth, size: size, bold: size > bodySize}),
-		)
-		row++
-		return err
-	}
-	if err := put(b.title(b.subject), w.styles.coverTitle, h1Size); err != nil {
-		return err
-	}
-	for _, s := range b.cover {
-		if err := put(s.heading, w.styles.heading, h2Size); err != nil {
-			return err
-		}
+// cover lays the cover sheet out: the title, then headings with their paragraphs, all
+// in column A.
+func (w *writer) cover(b *Book) {
+	lines := []workbook.Line{{Text: b.title(b.subject), Style: workbook.Style{Role: workbook.Title}}}
+	for _, s := range b.waives(w.profile) {
+		lines = append(lines, workbook.Line{Text: s.heading, Style: workbook.Style{Role: workbook.Heading}})
 		for _, text := range s.paragraphs {
-			if err := put(plain(text), w.styles.paragraph, bodySize); err != nil {
-				return err
-			}
+			lines = append(lines, workbook.Line{Text: plain(text)})
 		}
 	}
-	return errors.Join(
-		w.file.SetColWidth(coverName, "A", "A", coverWidth),
-		w.paper(coverName, "portrait", 1),
-		w.dimension(coverName, 1, row-1),
-	)
+	w.sheets = append(w.sheets, laidSheet{Sheet: workbook.Sheet{
+		Name: coverName, Lines: lines, Columns: []workbook.Column{{Width: workbook.MaxWidth}}, Page: workbook.Page{Portrait: true},
+	}})
 }
 
 // coverParts is what differs between the covers of two reports.
@@ -58,6 +38,9 @@ type coverParts struct {
 // every report.
 func (a About) coverOf(parts coverParts, receipt Receipt, sheets []*sheet) []section {
 	sections := []section{{"About", parts.about}}
+	if marking := a.marking(); marking != "" {
+		sections = append(sections, section{protectiveMarking, []string{marking, "Keep it where only they can read it, do not send it by e-mail, and delete it when it has served its purpose."}})
+	}
 	if a.synthetic() {
 		sections = append(sections, section{"Synthetic data", []string{
 			"Every figure in this workbook was made up for demonstration. None is about real staff, posts or organisations, even where an organisation's real name is used.",
@@ -82,6 +65,9 @@ func (a About) coverOf(parts coverParts, receipt Receipt, sheets []*sheet) []sec
 }
 
 func (a About) periodAndGeography() []string {
+	if a.ofArea() {
+		return a.areaGeography()
+	}
 	o := a.Organisation
 	lines := []string{
 		fmt.Sprintf("Figures are as at %s.", a.AsAt.LongLabel()),
@@ -133,6 +119,9 @@ func (a About) disclosure() []string {
 func (a About) status() string {
 	if a.unaltered() {
 		return "Management information for the organisation's own HR team. It is not for publication and must not be passed on."
+	}
+	if a.ofArea() {
+		return "Provisional. A figure changes when an organisation sends, corrects or withdraws a file about this date."
 	}
 	return "Provisional. A figure changes when the organisation sends, corrects or withdraws a file about this date."
 }

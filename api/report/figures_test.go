@@ -130,53 +130,11 @@ func TestVacancyFigures(t *testing.T) {
 	wantCells(t, "no return", b.sheet(t, "Trend").row(t, 1, serial), 46326.0, "[x]", "No return held", "[x]", "[x]", "[x]", "[x]")
 }
 
-func TestDigitalLiteracyFigures(t *testing.T) {
-	t.Parallel()
-	rule := disclosure.Default()
-	in := sampleDigitalLiteracy(rule)
-	levels := []int{31, 3, 202, 64, 9}
-	overall := rule.Skills(skillsTotal(domain.Group{}, 1203, 309, nil), disclosure.SkillsRow{})
-	competence := rule.Skills(skillsTotal(domain.Group{Competence: "TEC"}, 1203, 309, levels), disclosure.SkillsRow{BySubject: true})
-	in.This = report.SkillsPeriod{Overall: &overall, ByCompetence: []disclosure.Skills{competence}}
-	in.Previous = report.SkillsPeriod{}
-	in.ByStaffGroup = []disclosure.Skills{
-		rule.Skills(skillsTotal(domain.Group{StaffGroup: "10"}, 7, 7, nil), disclosure.SkillsRow{}),
-		rule.Skills(skillsTotal(domain.Group{StaffGroup: "02"}, 1196, 302, nil), disclosure.SkillsRow{}),
-	}
-	row := competence
-	row.StaffGroup = "02"
-	in.ByStaffGroupAndCompetence = []disclosure.Skills{row}
-	b := readBook(t, literacy(in))
-
-	summary := b.sheet(t, "Summary")
-	wantCells(t, "staff in post", summary.row(t, 1, "Staff in post (people) [note 1]")[1:], 1200.0, "[x]", "[x]")
-	wantCells(t, "completion", summary.row(t, 1, "Completion rate (per cent) [note 3]")[1:], 100*315.0/1200, "[x]", "[x]")
-	d := competence.Distribution
-	wantCells(t, "competence", b.sheet(t, "By_domain").row(t, 1, "TEC"), "TEC", "Technical proficiency", 315.0,
-		d.Mean.Value, 2.0, 100*30.0/315, "[c]", 100*195.0/315, 100*60.0/315, 100*15.0/315)
-	wantCells(t, "competence without a row", b.sheet(t, "By_domain").row(t, 1, "CCP"), "CCP", "Communication, collaboration and participation",
-		"[c]", "[c]", "[c]", "[c]", "[c]", "[c]", "[c]", "[c]")
-	groups := b.sheet(t, "By_staff_group")
-	wantCells(t, "small group", groups.row(t, 1, "10"), "10", "Supplementary Roles", "[c]", "[c]", "[c]")
-	wantCells(t, "all groups", groups.row(t, 1, "[z]"), "[z]", "All staff groups", 1200.0, 315.0, 100*315.0/1200)
-	if codes := groups.cellsOf(1); len(codes) != 3 || codes[0].value != "02" || codes[1].value != "10" {
-		t.Errorf("staff groups are not in the order of their list: %v", codes)
-	}
-	wantCells(t, "heat map", b.sheet(t, "Domain_by_group").row(t, 1, "02")[2:], "[c]", "[c]", "[c]", "[c]", d.Mean.Value, "[c]")
-}
-
 // TestNothingWithheldIsInThePackage looks for true counts of people in every part.
 func TestNothingWithheldIsInThePackage(t *testing.T) {
 	t.Parallel()
-	const person, staff, headcount = 90001, 80003, 70002
+	const headcount = 70002
 	rule := disclosure.Default()
-	in := sampleDigitalLiteracy(rule)
-	small := []int{0, 2, 5, 0, 0}
-	row := skillsTotal(domain.Group{Competence: "CCP"}, staff, person, []int{person - 7, 2, 5, 0, 0})
-	overall := rule.Skills(row, disclosure.SkillsRow{})
-	in.This = report.SkillsPeriod{Overall: &overall, ByCompetence: []disclosure.Skills{rule.Skills(row, disclosure.SkillsRow{BySubject: true})}}
-	in.ByStaffGroupAndCompetence = []disclosure.Skills{rule.Skills(skillsTotal(domain.Group{StaffGroup: "09", Competence: "CCP"}, 7, 7, small), disclosure.SkillsRow{BySubject: true})}
-
 	vacancy := sampleVacancies(rule)
 	heads := headcount
 	month := vacancy.AsAt
@@ -193,7 +151,6 @@ func TestNothingWithheldIsInThePackage(t *testing.T) {
 			}
 		}
 	}
-	search(literacy(in), person, person-7, staff)
 	search(vacancies(vacancy), headcount)
 	hr := sampleVacancies(disclosure.Unaltered())
 	hr.ByMonth = []report.VacancyRow{report.NewVacancyRow(hr.Rule, total)}

@@ -32,8 +32,15 @@ func (b *Book) FileName(format Format, profile Profile) string {
 	if b.synthetic() {
 		parts = append(parts, "synthetic")
 	}
-	return strings.Join(parts, "-") + "." + string(format)
+	name := strings.Join(parts, "-") + "." + string(format)
+	if len(name) > fileNameLimit {
+		name = strings.Replace(name, "-report-", "-", 1)
+	}
+	return name
 }
+
+// fileNameLimit is the number of characters that a file name may have (rule FIL-01).
+const fileNameLimit = 60
 
 func fileSubject(report string) string {
 	switch report {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"skillstracker/api/report"
+	"skillstracker/domain"
 	"skillstracker/domain/disclosure"
 )
 
@@ -19,8 +20,11 @@ func TestGolden(t *testing.T) {
 		"digital-literacy": func(w io.Writer) error {
 			return made(report.DigitalLiteracy(sampleDigitalLiteracy(disclosure.Default())))(w)
 		},
+		"rollup": func(w io.Writer) error {
+			return made(report.Rollup(sampleRollup(domain.ByNation, 2, 6)))(w)
+		},
 		"vacancies": func(w io.Writer) error {
-			return made(report.Vacancies(sampleVacancies(disclosure.Default())))(w)
+			return made(report.Vacancies(fullVacancies(disclosure.Default())))(w)
 		},
 	}
 	for name, write := range tests {

@@ -218,6 +218,7 @@ func readSheet(t *testing.T, name, part string, text func(int) string) rawSheet 
 			Style int    `xml:"s,attr"`
 			Type  string `xml:"t,attr"`
 			Value string `xml:"v"`
+			Text  string `xml:"is>t"`
 		} `xml:"sheetData>row>c"`
 		Links []struct {
 			Ref      string `xml:"ref,attr"`
@@ -237,6 +238,9 @@ func readSheet(t *testing.T, name, part string, text func(int) string) rawSheet 
 	for _, c := range raw.Cells {
 		if c.Type == "" && c.Value == "" {
 			continue
+		}
+		if c.Type == "inlineStr" {
+			c.Value = c.Text
 		}
 		cell := rawCell{ref: c.Ref, style: c.Style, value: c.Value, number: c.Type == "" || c.Type == "n"}
 		cell.col, cell.row = place(c.Ref)

@@ -141,6 +141,7 @@ func (b *Book) Tables() []Table {
 func digest(tables []Table) (sum [sha256.Size]byte, err error) {
 	hash := sha256.New()
 	lines := json.NewEncoder(hash)
+	lines.SetEscapeHTML(false)
 	for _, t := range tables {
 		for _, line := range append([]any{[]string{t.Sheet}, t.Header}, rowsOf(t)...) {
 			if err := lines.Encode(line); err != nil {

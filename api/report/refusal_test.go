@@ -17,18 +17,27 @@ func TestDigitalLiteracyRefuses(t *testing.T) {
 		change func(*report.DigitalLiteracyInput)
 		says   string
 	}{
-		"no code":        {func(in *report.DigitalLiteracyInput) { in.Organisation.Code = "rrk" }, "ODS code"},
-		"no name":        {func(in *report.DigitalLiteracyInput) { in.Organisation.Name = " " }, "no name"},
-		"no month end":   {func(in *report.DigitalLiteracyInput) { in.AsAt-- }, "2026-10-30 is not a month end"},
-		"no time":        {func(in *report.DigitalLiteracyInput) { in.MadeAt = time.Time{} }, "time"},
-		"a person":       {func(in *report.DigitalLiteracyInput) { in.Publisher = "a.person@trust.example" }, "publisher"},
-		"unknown group":  {func(in *report.DigitalLiteracyInput) { in.ByStaffGroup[0].StaffGroup = "11" }, `"11" of a row of totals is not in the reference list`},
-		"twice a band":   {func(in *report.DigitalLiteracyInput) { in.ByBand[0].Band = in.ByBand[1].Band }, "two rows"},
-		"unknown code":   {func(in *report.DigitalLiteracyInput) { in.This.ByCompetence[0].Competence = "ZZZ" }, `"ZZZ"`},
-		"twice":          {func(in *report.DigitalLiteracyInput) { in.This.ByCompetence[0].Competence = "TEC" }, "two rows"},
+		"no code":      {func(in *report.DigitalLiteracyInput) { in.Organisation.Code = "rrk" }, "ODS code"},
+		"no name":      {func(in *report.DigitalLiteracyInput) { in.Organisation.Name = " " }, "no name"},
+		"no month end": {func(in *report.DigitalLiteracyInput) { in.AsAt-- }, "2026-10-30 is not a month end"},
+		"no time":      {func(in *report.DigitalLiteracyInput) { in.MadeAt = time.Time{} }, "time"},
+		"a person":     {func(in *report.DigitalLiteracyInput) { in.Publisher = "a.person@trust.example" }, "publisher"},
+		"unknown group": {func(in *report.DigitalLiteracyInput) {
+			in.ByStaffGroup.ByMonth[len(in.ByStaffGroup.ByMonth)-1].StaffGroup = "11"
+		}, `"11" of a row of totals is not in the reference list`},
+		"twice a band": {func(in *report.DigitalLiteracyInput) {
+			in.ByBand.ByMonth[len(in.ByBand.ByMonth)-1].Band = in.ByBand.ByMonth[len(in.ByBand.ByMonth)-2].Band
+		}, "two rows"},
+		"unknown code":   {func(in *report.DigitalLiteracyInput) { in.ByCompetence[len(in.ByCompetence)-1].Competence = "ZZZ" }, `"ZZZ"`},
+		"twice":          {func(in *report.DigitalLiteracyInput) { in.ByCompetence[len(in.ByCompetence)-1].Competence = "TEC" }, "two rows"},
 		"other levels":   {func(in *report.DigitalLiteracyInput) { in.Framework.Competences[2].MaxLevel = 3 }, "5 levels and not 4"},
-		"no levels":      {func(in *report.DigitalLiteracyInput) { in.Previous.ByCompetence[1].Distribution = nil }, "no distribution"},
-		"group's levels": {func(in *report.DigitalLiteracyInput) { in.ByStaffGroupAndCompetence[0].Competence = "X" }, `staff group 01`},
+		"no levels":      {func(in *report.DigitalLiteracyInput) { in.ByCompetence[1].Distribution = nil }, "no distribution"},
+		"group's levels": {func(in *report.DigitalLiteracyInput) { in.ByStaffGroup.ByCompetence[0].Competence = "X" }, `staff group "01"`},
+		"two months":     {func(in *report.DigitalLiteracyInput) { in.Overall = append(in.Overall, in.Overall[11]) }, "2 rows of totals of everybody"},
+		"group of none":  {func(in *report.DigitalLiteracyInput) { in.ByTeam.ByMonth = nil }, "rows of totals by competence and none without"},
+		"a priority":     {func(in *report.DigitalLiteracyInput) { in.Priorities[0].Competence = "X" }, `competence "X" of a priority`},
+		"whose priority": {func(in *report.DigitalLiteracyInput) { in.Priorities[0].StaffGroup = "11" }, `"11"`},
+		"an area":        {func(in *report.DigitalLiteracyInput) { in.Benchmark.Region.ByCompetence[0].Competence = "X" }, "area North East and Yorkshire (Y63)"},
 		"a long text": {func(in *report.DigitalLiteracyInput) {
 			in.Framework.Source = strings.Repeat("\U0001F600", 16_400)
 		}, "longer than the 32767 that a cell holds"},

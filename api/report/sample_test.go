@@ -72,6 +72,7 @@ func sampleFramework() domain.FrameworkVersion {
 		{"DIW", "Digital identity, wellbeing, safety and security"},
 	} {
 		f.Competences = append(f.Competences, domain.Competence{Code: c[0], Name: c[1], Domain: c[0], MaxLevel: 4})
+		f.Domains = append(f.Domains, domain.CompetenceArea{Code: c[0], Name: c[1]})
 	}
 	for level, name := range []string{"Not at level 1", "Level 1", "Level 2", "Level 3", "Level 4"} {
 		f.Levels = append(f.Levels, domain.ScaleLevel{Level: domain.Level(level), Name: name})
@@ -83,76 +84,6 @@ func sampleFramework() domain.FrameworkVersion {
 // are so small that the rule withholds them.
 func samplePeople() map[string]int {
 	return map[string]int{"01": 312, "02": 1204, "03": 1377, "04": 498, "05": 402, "06": 167, "07": 883, "08": 2290, "09": 6, "10": 0}
-}
-
-// spread puts people on the five levels around a middle.
-func spread(random *rand.Rand, people int, middle float64) []int {
-	levels := make([]int, 5)
-	for range people {
-		level := int(middle + random.NormFloat64()*0.9 + 0.5)
-		levels[min(max(level, 0), 4)]++
-	}
-	return levels
-}
-
-func sampleDigitalLiteracy(rule disclosure.Rule) report.DigitalLiteracyInput {
-	about := sampleAbout()
-	about.Rule = rule
-	in := report.DigitalLiteracyInput{
-		About: about, Framework: sampleFramework(), StaffGroups: sampleStaffGroups(), Bands: sampleBands(),
-	}
-	random := rand.New(rand.NewPCG(1, 2))
-	in.This = samplePeriod(rule, random, &in, 0.62, 0)
-	in.Previous = samplePeriod(rule, random, nil, 0.57, -0.06)
-	bands := []int{0, 903, 741, 512, 1288, 1103, 640, 214, 71, 38, 12, 9, 5}
-	for i, people := range bands {
-		if people > 0 {
-			in.ByBand = append(in.ByBand, rule.Skills(skillsTotal(domain.Group{Band: in.Bands[i].Code}, people, people*6/10, nil), disclosure.SkillsRow{}))
-		}
-	}
-	in.ByBand = append(in.ByBand, rule.Skills(skillsTotal(domain.Group{}, 1603, 871, nil), disclosure.SkillsRow{}))
-	return in
-}
-
-// samplePeriod makes one period; the tables by staff group are filled when in is given.
-func samplePeriod(rule disclosure.Rule, random *rand.Rand, in *report.DigitalLiteracyInput, share, shift float64) report.SkillsPeriod {
-	people, assessed := 0, 0
-	total := make([][]int, 6)
-	for i := range total {
-		total[i] = make([]int, 5)
-	}
-	for i, group := range sampleStaffGroups() {
-		inPost := samplePeople()[group.Code]
-		done := int(float64(inPost) * (share + 0.02*float64(i%4)))
-		people, assessed = people+inPost, assessed+done
-		if in != nil && inPost > 0 {
-			in.ByStaffGroup = append(in.ByStaffGroup, rule.Skills(skillsTotal(domain.Group{StaffGroup: group.Code}, inPost, done, nil), disclosure.SkillsRow{}))
-		}
-		for j, competence := range sampleFramework().Competences {
-			levels := spread(random, done, 1.4+0.15*float64(i%5)+0.1*float64(j)+shift)
-			for k, n := range levels {
-				total[j][k] += n
-			}
-			if in != nil && done > 0 {
-				row := skillsTotal(domain.Group{StaffGroup: group.Code, Competence: competence.Code}, inPost, done, levels)
-				in.ByStaffGroupAndCompetence = append(in.ByStaffGroupAndCompetence, rule.Skills(row, disclosure.SkillsRow{BySubject: true}))
-			}
-		}
-	}
-	overall := rule.Skills(skillsTotal(domain.Group{}, people, assessed, nil), disclosure.SkillsRow{})
-	period := report.SkillsPeriod{Overall: &overall}
-	for j, competence := range sampleFramework().Competences {
-		row := skillsTotal(domain.Group{Competence: competence.Code}, people, assessed, total[j])
-		period.ByCompetence = append(period.ByCompetence, rule.Skills(row, disclosure.SkillsRow{BySubject: true}))
-	}
-	return period
-}
-
-func skillsTotal(group domain.Group, inPost, assessed int, levels []int) domain.SkillsTotal {
-	oldest, newest := domain.NewDate(2025, time.November, 4), domain.NewDate(2026, time.October, 29)
-	return domain.SkillsTotal{
-		Group: group, StaffInPost: &inPost, Assessed: assessed, AssessedListed: assessed, Levels: levels, Reporting: 1, Expected: 1, Newest: &newest, Oldest: &oldest,
-	}
 }
 
 func sampleVacancies(rule disclosure.Rule) report.VacanciesInput {

@@ -3,7 +3,6 @@ package report_test
 import (
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"time"
 
 	"skillstracker/api/report"
@@ -32,17 +31,23 @@ func variants() map[string]func(io.Writer) error {
 		"digital literacy for HR": literacy(func(in *report.DigitalLiteracyInput) {
 			in.Organisation.Synthetic = false
 		}, disclosure.Unaltered()),
-		"digital literacy, nothing known": literacy(func(in *report.DigitalLiteracyInput) {
-			in.This, in.Previous = report.SkillsPeriod{}, report.SkillsPeriod{}
-			in.ByStaffGroup, in.ByBand, in.ByStaffGroupAndCompetence = nil, nil, nil
+		"digital literacy, nothing known": literacy(nothingKnown, disclosure.Default()),
+		"digital literacy for planners":   literacy(func(in *report.DigitalLiteracyInput) { in.ByTeam = nil }, disclosure.Default()),
+		"digital literacy, no areas": literacy(func(in *report.DigitalLiteracyInput) {
+			in.Benchmark.ICB, in.Benchmark.Region, in.Uploads = report.SkillsArea{}, report.SkillsArea{}, nil
 		}, disclosure.Default()),
-		"digital literacy, one person":                 literacy(onePerson, disclosure.Default()),
-		"digital literacy, many competences":           literacy(manyCompetences, disclosure.Default()),
-		"digital literacy, competences of unlike size": literacy(unlikeScales, disclosure.Default()),
-		"vacancies":                           vacancies(func(*report.VacanciesInput) {}, disclosure.Default()),
-		"vacancies for HR":                    vacancies(func(*report.VacanciesInput) {}, disclosure.Unaltered()),
-		"vacancies, no row":                   vacancies(func(in *report.VacanciesInput) { *in = report.VacanciesInput{About: in.About} }, disclosure.Default()),
-		"vacancies of a social care provider": vacancies(socialCare, disclosure.Default()),
+		"digital literacy, one person":                 literacyOf(disclosure.Default(), sampleFramework(), map[string]int{"08": 1}),
+		"digital literacy, tiny team":                  literacyOf(disclosure.Default(), sampleFramework(), map[string]int{"08": 5}),
+		"digital literacy, tiny team for HR":           literacyOf(disclosure.Unaltered(), sampleFramework(), map[string]int{"08": 5}),
+		"digital literacy, many competences":           literacyOf(disclosure.Default(), manyCompetences(), map[string]int{"03": 400}),
+		"digital literacy, competences of unlike size": literacyOf(disclosure.Default(), unlikeScales(), map[string]int{"03": 400}),
+		"digital literacy, checklist":                  literacyOf(disclosure.Default(), checklist(), map[string]int{"03": 400}),
+		"people":                                       func(w io.Writer) error { return made(report.People(samplePeopleReport(40)))(w) },
+		"people, nobody":                               func(w io.Writer) error { return made(report.People(samplePeopleReport(0)))(w) },
+		"vacancies":                                    vacancies(func(*report.VacanciesInput) {}, disclosure.Default()),
+		"vacancies for HR":                             vacancies(func(*report.VacanciesInput) {}, disclosure.Unaltered()),
+		"vacancies, no row":                            vacancies(func(in *report.VacanciesInput) { *in = report.VacanciesInput{About: in.About} }, disclosure.Default()),
+		"vacancies of a social care provider":          vacancies(socialCare, disclosure.Default()),
 		"vacancies, odd names": vacancies(func(in *report.VacanciesInput) {
 			in.Organisation.Name = "=SUM(A1)  of <b>_Under\tscore_</b> & Stratford-on–Avon\n"
 			in.StaffGroups[2].Name = "=cmd|' /C calc'!A0"
@@ -51,49 +56,48 @@ func variants() map[string]func(io.Writer) error {
 	}
 }
 
-func onePerson(in *report.DigitalLiteracyInput) {
-	row := func(g domain.Group, levels []int) disclosure.Skills {
-		return in.Rule.Skills(skillsTotal(g, 1, 1, levels), disclosure.SkillsRow{BySubject: levels != nil})
-	}
-	overall := row(domain.Group{}, nil)
-	in.This = report.SkillsPeriod{Overall: &overall, ByCompetence: []disclosure.Skills{row(domain.Group{Competence: "CCP"}, []int{0, 0, 1, 0, 0})}}
-	in.ByStaffGroup = []disclosure.Skills{row(domain.Group{StaffGroup: "08"}, nil)}
-	in.ByBand = []disclosure.Skills{row(domain.Group{}, nil)}
-	in.ByStaffGroupAndCompetence = []disclosure.Skills{row(domain.Group{StaffGroup: "08", Competence: "CCP"}, []int{0, 0, 1, 0, 0})}
+func literacyOf(rule disclosure.Rule, f domain.FrameworkVersion, people map[string]int) func(io.Writer) error {
+	return literacy(sampleLiteracyOf(rule, f, people))
 }
 
-func manyCompetences(in *report.DigitalLiteracyInput) {
-	in.Framework.Competences = nil
+func nothingKnown(in *report.DigitalLiteracyInput) {
+	*in = report.DigitalLiteracyInput{About: in.About, Framework: in.Framework, ByTeam: &report.SkillsGroups{}, Benchmark: report.SkillsBenchmark{Rule: in.Rule}}
+}
+
+func manyCompetences() domain.FrameworkVersion {
+	f := sampleFramework()
+	f.Competences = nil
 	for i := range 21 {
-		in.Framework.Competences = append(in.Framework.Competences, domain.Competence{
+		f.Competences = append(f.Competences, domain.Competence{
 			Code: fmt.Sprintf("%d.%d", i/6+1, i%6+1), Name: fmt.Sprintf("Identifying creative solutions with technology, number %d", i+1), MaxLevel: 8,
 		})
 	}
-	refill(in)
+	return withLevels(f, 8)
 }
 
-func unlikeScales(in *report.DigitalLiteracyInput) {
-	for i := range in.Framework.Competences {
-		in.Framework.Competences[i].MaxLevel = domain.Level(20 - 3*i)
+func unlikeScales() domain.FrameworkVersion {
+	f := sampleFramework()
+	for i := range f.Competences {
+		f.Competences[i].MaxLevel = domain.Level(20 - 3*i)
 	}
-	refill(in)
+	return withLevels(f, 20)
 }
 
-// refill makes rows for another framework.
-func refill(in *report.DigitalLiteracyInput) {
-	random := rand.New(rand.NewPCG(5, 6))
-	in.Previous.ByCompetence, in.This.ByCompetence, in.ByStaffGroupAndCompetence = nil, nil, nil
-	for _, c := range in.Framework.Competences {
-		levels := make([]int, int(c.MaxLevel)+1)
-		people := 0
-		for i := range levels {
-			levels[i] = random.IntN(400)
-			people += levels[i]
-		}
-		in.This.ByCompetence = append(in.This.ByCompetence, in.Rule.Skills(skillsTotal(domain.Group{Competence: c.Code}, people, people, levels), disclosure.SkillsRow{BySubject: true}))
-		row := skillsTotal(domain.Group{StaffGroup: "03", Competence: c.Code}, people, people, levels)
-		in.ByStaffGroupAndCompetence = append(in.ByStaffGroupAndCompetence, in.Rule.Skills(row, disclosure.SkillsRow{BySubject: true}))
+func checklist() domain.FrameworkVersion {
+	f := unlikeScales()
+	f.Scoring = domain.ScoringTasks
+	for i := range f.Competences {
+		f.Competences[i].Threshold = 1
 	}
+	return f
+}
+
+func withLevels(f domain.FrameworkVersion, highest int) domain.FrameworkVersion {
+	f.Levels = nil
+	for level := range highest + 1 {
+		f.Levels = append(f.Levels, domain.ScaleLevel{Level: domain.Level(level), Name: fmt.Sprintf("Level %d", level)})
+	}
+	return f
 }
 
 // socialCare keeps what a social care provider reports: no establishment.

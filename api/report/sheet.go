@@ -51,6 +51,8 @@ type sheet struct {
 	// aboutFiles says that the table is about files that were sent and not about
 	// figures, so that it is not part of the receipt.
 	aboutFiles bool
+	// noRecords says that the table's one row only says that there are none.
+	noRecords bool
 	// scale lists the columns that the management profile colours from low to high, in
 	// one scale over all of them.
 	scale []int
@@ -75,7 +77,7 @@ func (s *sheet) finish() error {
 		}
 	}
 	row[label] = textValue("No records")
-	s.rows = [][]value{row}
+	s.rows, s.noRecords = [][]value{row}, true
 	return nil
 }
 

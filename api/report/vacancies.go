@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"skillstracker/domain"
 )
@@ -10,12 +9,16 @@ import (
 // trendMonths is the number of months of the trend, the reference month included.
 const trendMonths = 12
 
-// VacanciesInput is what a vacancy workbook is made from: rows of vacancy totals
-// of one organisation.
+// VacanciesInput is what a vacancy workbook is made from: rows of vacancy and
+// position-vacancy totals of one organisation.
 type VacanciesInput struct {
 	About
+	// The lists give codes their names and their order.
 	StaffGroups []domain.StaffGroup
 	Bands       []domain.Band
+	JobRoles    []domain.JobRole
+	AreasOfWork []domain.AreaOfWork
+	Statuses    []domain.PositionStatus
 	// ByMonth holds a row for each month end from About.YearBefore to About.AsAt
 	// of which a return is held. Rows of other months are left out.
 	ByMonth []VacancyRow
@@ -25,11 +28,32 @@ type VacanciesInput struct {
 	ByDigital    []VacancyRow
 	// ByMonthAndStaffGroup covers the same months as ByMonth.
 	ByMonthAndStaffGroup []VacancyRow
+	// PositionsByMonth covers the same months, PositionsByDigital is about About.AsAt.
+	PositionsByMonth   []domain.PositionTotal
+	PositionsByDigital []domain.PositionTotal
+	// OverEstablished counts the lines of the return of each month of which more FTE is
+	// contracted than budgeted.
+	OverEstablished map[domain.Date]int
+	// Fine is nil for readers who may not see job roles, areas of work and single posts
+	// of one organisation; the cover then says that they are left out.
+	Fine      *FineVacancies
+	Benchmark VacancyBenchmark
+	Uploads   []UploadLine
 }
 
-// Vacancies makes the vacancy report. It fails when a row names a
-// staff group or band that the lists do not hold, or when what About says is
-// incomplete.
+// FineVacancies is what only the organisation's own people may see, about About.AsAt.
+type FineVacancies struct {
+	// ByRole is by staff group and job role, ByRoleAndDigital by digital as well.
+	ByRole, ByRoleAndDigital []VacancyRow
+	// DigitalRoles and DigitalPositions are of digital posts, by area of work, job role
+	// and band.
+	DigitalRoles     []VacancyRow
+	DigitalPositions []domain.PositionTotal
+	Open             []domain.OpenPosition
+}
+
+// Vacancies makes the vacancy report. It fails when a row names a code that the lists do
+// not hold, or when what About says is incomplete.
 func Vacancies(in VacanciesInput) (*Book, error) {
 	in.Receipt.Report = NameVacancies
 	if err := in.validate(); err != nil {
@@ -38,33 +62,20 @@ func Vacancies(in VacanciesInput) (*Book, error) {
 	if err := in.checkMonths(); err != nil {
 		return nil, err
 	}
-	trend, err := in.trend()
-	if err != nil {
-		return nil, err
-	}
 	sheets := []*sheet{in.summary()}
-	for _, part := range []struct {
-		name, by, label string
-		rows            []VacancyRow
-		list            []named
-		code            func(VacancyRow) string
-	}{
-		{"By_staff_group", "staff group", "Staff group", in.ByStaffGroup, staffGroupNames(in.StaffGroups), staffGroupOf},
-		{"By_band", "band", "Band", in.ByBand, bandNames(in.Bands), func(r VacancyRow) string { return r.posts.Band }},
+	for _, make := range []func() (*sheet, error){
+		in.byStaffGroup, in.byRole, in.byBand, in.byDigital, in.digitalRoles, in.byMonth, in.trend, in.openVacancies, in.benchmark, in.dataQualitySheet,
 	} {
-		rows, err := inOrder(heldOnly(part.rows), part.list, part.code)
+		s, err := make()
 		if err != nil {
 			return nil, err
 		}
-		sheets = append(sheets, in.byList(part.name, part.by, part.label, rows))
+		if s != nil {
+			sheets = append(sheets, s)
+		}
 	}
-	digital, err := in.byDigital()
-	if err != nil {
-		return nil, err
-	}
-	sheets = append(sheets, digital, in.byMonth(), trend)
 	keywords := []string{"vacancies", "workforce", "budgeted FTE", "vacancy rate", in.Organisation.Code}
-	return in.book(bookParts{subject: "Vacancies", keywords: keywords, cover: in.coverParts(), sheets: sheets})
+	return in.book(bookParts{subject: "Vacancies", keywords: keywords, cover: in.coverParts(), sheets: sheets, charts: in.charts(sheets)})
 }
 
 func staffGroupOf(r VacancyRow) string { return r.posts.StaffGroup }
@@ -98,101 +109,47 @@ func (in VacanciesInput) summary() *sheet {
 			{header: "Change on year (unit varies)", kind: kindChange},
 		},
 	}
-	this, previous, yearBefore := ofMonth(in.ByMonth, in.AsAt), ofMonth(in.ByMonth, in.PreviousAsAt()), ofMonth(in.ByMonth, in.YearBefore())
+	add := func(header string, notes []note, figure func(domain.Date) value) {
+		now, then := figure(in.AsAt), figure(in.YearBefore())
+		s.rows = append(s.rows, []value{textValue(header, notes...), now, figure(in.PreviousAsAt()), then, change(now, then)})
+	}
 	for _, m := range summaryMeasures() {
-		now, then := m.figure(this), m.figure(yearBefore)
-		s.rows = append(s.rows, []value{textValue(m.header, m.notes...), now, m.figure(previous), then, change(now, then)})
+		add(m.header, m.notes, func(month domain.Date) value { return m.figure(ofMonth(in.ByMonth, month)) })
+	}
+	add("Over-established lines of the return (number)", []note{noteOverEstablished}, func(month domain.Date) value {
+		if !ofMonth(in.ByMonth, month).held() {
+			return absent(domain.StatusNotAvailable)
+		}
+		return numberValue(float64(in.OverEstablished[month]))
+	})
+	for _, m := range positionMeasures() {
+		add(m.header, m.notes, func(month domain.Date) value { return m.figure(positionsOfMonth(in.PositionsByMonth, month)) })
 	}
 	return s
 }
 
-// measure is a figure of a row of vacancy totals with its header.
-type measure struct {
-	column
-	figure func(VacancyRow) value
-}
-
-func establishmentMeasures() []measure {
-	return []measure{
-		{column{"Budgeted FTE (full-time equivalent)", kindOne, []note{noteBudgeted}}, func(r VacancyRow) value { return fteValue(r.posts.Budgeted) }},
-		{column{"Contracted FTE (full-time equivalent)", kindOne, []note{noteContracted}}, func(r VacancyRow) value { return fteValue(r.posts.Contracted) }},
-		{column{"Vacancy FTE (full-time equivalent)", kindOne, []note{noteVacancy}}, func(r VacancyRow) value { return fteValue(r.posts.Vacancy) }},
-		{column{"Establishment vacancy rate (per cent)", kindOne, []note{noteRate}}, VacancyRow.rate},
-	}
-}
-
-func measures() []measure {
-	return append(establishmentMeasures(),
-		measure{column{"Bank FTE (full-time equivalent)", kindOne, []note{noteTemporary}}, func(r VacancyRow) value { return fteValue(r.posts.Bank) }},
-		measure{column{"Agency FTE (full-time equivalent)", kindOne, []note{noteTemporary}}, func(r VacancyRow) value { return fteValue(r.posts.Agency) }},
-		measure{column{"Temporary cover (per cent)", kindOne, []note{noteCover}}, VacancyRow.temporaryCover},
-		measure{column{"Advertised posts (number)", kindWhole, []note{noteUnlike}}, func(r VacancyRow) value { return postsValue(r.posts.Advertised) }},
-		measure{column{"Reported vacancies (number)", kindWhole, []note{noteUnlike}}, func(r VacancyRow) value { return postsValue(r.posts.Reported) }},
-	)
-}
-
-func summaryMeasures() []measure {
-	list := measures()
-	gross := measure{column{"Vacancy FTE, gross (full-time equivalent)", kindOne, []note{noteGross}}, func(r VacancyRow) value { return fteValue(r.posts.VacancyGross) }}
-	list = append(list[:3:3], append([]measure{gross}, list[3:]...)...)
-	return append(list,
-		measure{column{"Staff headcount (people)", kindOne, []note{noteHeadcount}}, func(r VacancyRow) value { return countValue(r.headcount) }},
-		measure{column{"Reported vacancy rate (per cent)", kindOne, []note{noteReportedRate}}, func(r VacancyRow) value { return shareValue(r.reportedRate) }},
-		measure{column{"Incomplete lines of the return (number)", kindOne, []note{noteIncomplete}}, VacancyRow.incomplete},
-	)
-}
-
-func figures(list []measure, row VacancyRow) []value {
-	values := make([]value, len(list))
-	for i, m := range list {
-		values[i] = m.figure(row)
-	}
-	return values
-}
-
-func columns(labels []column, list []measure) []column {
-	for _, m := range list {
-		labels = append(labels, m.column)
-	}
-	return labels
-}
-
-// byList returns a sheet of every measure by a reference list, with all posts as
-// the last row.
-func (in VacanciesInput) byList(name, by, label string, rows []labelled[VacancyRow]) *sheet {
-	s := &sheet{
-		name:    name,
-		about:   "Posts, vacancies and temporary cover by " + by,
-		title:   in.sheetTitle("Vacancies by " + by),
-		table:   "vacancies_" + strings.ToLower(name),
-		lines:   in.scope(),
-		columns: columns([]column{{header: label + " code", kind: kindCode}, {header: label, kind: kindText}}, measures()),
-	}
-	for _, r := range rows {
-		s.rows = append(s.rows, append(r.cells(), figures(measures(), r.row)...))
-	}
-	if all := ofMonth(in.ByMonth, in.AsAt); len(rows) > 0 && all.held() {
-		s.rows = append(s.rows, append(allOf(by), figures(measures(), all)...))
-	}
-	return s
-}
-
-func (in VacanciesInput) byDigital() (*sheet, error) {
-	s := &sheet{
-		name:    "By_digital",
-		about:   "Posts, vacancies and temporary cover of digital and other posts",
-		title:   in.sheetTitle("Vacancies of digital and other posts"),
-		table:   "vacancies_by_digital",
-		lines:   in.scope(),
-		columns: columns([]column{{header: "Digital post", kind: kindText, notes: []note{noteDigital}}}, measures()),
-	}
-	list := []named{{domain.DigitalYes, "Yes"}, {domain.DigitalNo, "No"}, {domain.DigitalNotStated, "Not stated"}}
-	rows, err := inOrder(heldOnly(in.ByDigital), list, func(r VacancyRow) string { return r.posts.Digital })
+func (in VacanciesInput) byStaffGroup() (*sheet, error) {
+	rows, err := inOrder(heldOnly(in.ByStaffGroup), staffGroupNames(in.StaffGroups), staffGroupOf)
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range rows {
-		s.rows = append(s.rows, append([]value{r.cells()[1]}, figures(measures(), r.row)...))
+	return in.byList("By_staff_group", "staff group", "Staff group", rows), nil
+}
+
+func (in VacanciesInput) byBand() (*sheet, error) {
+	rows, err := inOrder(heldOnly(in.ByBand), bandNames(in.Bands), func(r VacancyRow) string { return r.posts.Band })
+	if err != nil {
+		return nil, err
+	}
+	return in.byList("By_band", "band", "Band", rows), nil
+}
+
+// dataQualitySheet lists the returns and says how many of their lines are
+// over-established.
+func (in VacanciesInput) dataQualitySheet() (*sheet, error) {
+	s := in.dataQuality(in.Uploads)
+	if ofMonth(in.ByMonth, in.AsAt).held() {
+		s.lines = append(s.lines, fmt.Sprintf("Negative vacancies: in %d of the lines of the return for %s more is contracted than budgeted.", in.OverEstablished[in.AsAt], in.AsAt.MonthLabel()))
 	}
 	return s, nil
 }

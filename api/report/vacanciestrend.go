@@ -34,7 +34,7 @@ func (in VacanciesInput) checkMonths() error {
 
 // byMonth returns a sheet with a row for each month of the trend. A month of which
 // no return is held has its row, with every figure not available.
-func (in VacanciesInput) byMonth() *sheet {
+func (in VacanciesInput) byMonth() (*sheet, error) {
 	s := &sheet{
 		name:    "By_month",
 		about:   "Posts, vacancies and temporary cover by month for a year",
@@ -46,7 +46,7 @@ func (in VacanciesInput) byMonth() *sheet {
 	for _, month := range in.months() {
 		s.rows = append(s.rows, append([]value{dateValue(month)}, figures(measures(), ofMonth(in.ByMonth, month))...))
 	}
-	return s
+	return s, nil
 }
 
 // trend returns a sheet with a row for each month and staff group. A month of

@@ -32,8 +32,8 @@ type DataOptions struct {
 	// of them is not written.
 	Limits Limits
 
-	// TempDir is the folder for what a workbook keeps on disk while it is written.
-	TempDir string
+	// MadeAt is the time that a workbook says of itself; the zero time leaves it out.
+	MadeAt time.Time
 }
 
 // DataWriter writes what the register holds of one kind in the form of an upload:

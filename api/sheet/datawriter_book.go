@@ -1,17 +1,12 @@
 package sheet
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"regexp"
+	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
-	"github.com/klauspost/compress/zip"
-	"github.com/xuri/excelize/v2"
+	xlsx "skillstracker/api/workbook"
 )
 
 // The names of the sheets of the workbooks that are written here. All but the
@@ -25,239 +20,154 @@ const (
 	sheetLists        = "Lists"
 )
 
-// maxSheetRows and maxSheetColumns are what a worksheet can have.
-const (
-	maxSheetRows    = 1_048_576
-	maxSheetColumns = 16_384
-)
+// program is named as the creator of workbooks that no organisation answers for.
+const program = "skillstracker"
 
-// book is a workbook that is being written. Its parts go to the output one after
-// the other; only the rows of sheets that are not streamed are held in memory.
+// book is a workbook that is being written and must not go beyond the limits of an
+// upload.
 type book struct {
-	file   *excelize.File
-	out    *limitedWriter
-	parts  *limitedWriter // counts what comes out when the workbook is unzipped
-	styles bookStyles
-	// streamed is the sheet whose rows go out as they come, if there is one.
-	streamed string
+	*xlsx.Book
+	limits Limits
 }
 
-// newBook begins a workbook. The library keeps long sheets in files of tempDir until
-// the workbook is closed.
-func newBook(w io.Writer, lim Limits, tempDir string) (*book, error) {
-	b := &book{
-		file:  excelize.NewFile(excelize.Options{TmpDir: tempDir}),
-		out:   &limitedWriter{to: w, limit: lim.MaxBytes},
-		parts: &limitedWriter{limit: lim.MaxUnzipped},
-	}
-	if err := b.makeStyles(); err != nil {
-		return nil, errors.Join(fmt.Errorf("make cell styles: %w", err), b.close())
-	}
-	// The library gathers the whole package in memory if it may.
-	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zipParts{Writer: zip.NewWriter(b.out), size: b.parts} })
-	return b, nil
+func newBook(w io.Writer, lim Limits, opts xlsx.Options, tabs ...string) (book, error) {
+	made, err := xlsx.New(&limitedWriter{to: w, limit: lim.MaxBytes}, opts, tabs...)
+	return book{Book: made, limits: lim}, err
 }
 
-// zipParts makes the parts of the package.
-type zipParts struct {
-	*zip.Writer
-	size *limitedWriter
+// within fails once the workbook is too large to be sent in.
+func (b book) within() error {
+	if b.Unzipped() > b.limits.MaxUnzipped {
+		return tooMuchData("bytes", b.limits.MaxUnzipped)
+	}
+	return nil
 }
 
-// Create begins a part.
-func (z zipParts) Create(name string) (io.Writer, error) {
-	part, err := z.Writer.Create(name)
-	if err != nil {
-		return nil, fmt.Errorf("create part %s: %w", name, err)
-	}
-	return &limitedWriter{to: part, limit: z.size.limit, shared: z.size}, nil
-}
-
-// bookProperties is what the properties of a workbook say of it.
-type bookProperties struct {
-	title, subject, creator string
-	keywords                []string
-}
-
-// write completes the workbook, with its first sheet active, and writes it. What the
-// library keeps in temporary files is removed whether that succeeds or not.
-func (b *book) write(properties bookProperties) (err error) {
-	defer func() { err = errors.Join(err, b.close()) }()
-	b.file.SetActiveSheet(0)
-	for _, name := range b.file.GetSheetList() {
-		if b.streamed == name {
-			continue
-		}
-		if err := b.noDimension(name); err != nil {
-			return err
-		}
-	}
-	if err := b.properties(properties); err != nil {
-		return fmt.Errorf("write document properties: %w", err)
-	}
-	if err := b.file.Write(io.Discard); err != nil {
+// Close completes the workbook.
+func (b book) Close() error {
+	if err := b.Book.Close(); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
-	return nil
+	return b.within()
 }
 
-// noDimension leaves out the range that a new sheet says it has, A1 alone: readers
-// that believe it, as openpyxl does when it streams, would see one cell.
-func (b *book) noDimension(name string) error {
-	if err := b.file.SetSheetDimension(name, ""); err != nil {
-		return fmt.Errorf("leave out the range of sheet %s: %w", name, err)
-	}
-	return nil
-}
-
-func (b *book) close() error {
-	if err := b.file.Close(); err != nil {
-		return fmt.Errorf("close workbook: %w", err)
-	}
-	return nil
-}
-
-func (b *book) properties(p bookProperties) error {
-	err := errors.Join(
-		b.file.SetDocProps(&excelize.DocProperties{
-			Title: p.title, Subject: p.subject, Creator: p.creator, LastModifiedBy: p.creator,
-			Keywords: strings.Join(p.keywords, ", "), Language: "en-GB",
-		}),
-		b.file.SetAppProps(&excelize.AppProperties{Application: "skillstracker"}),
-	)
-	const core = "docProps/core.xml"
-	content, held := b.file.Pkg.Load(core)
-	part, isPart := content.([]byte)
-	if err != nil || !held || !isPart {
-		return err
-	}
-	// The library dates every workbook to one day of 2006.
-	for _, element := range []string{"created", "modified"} {
-		before, rest, found := bytes.Cut(part, []byte("<dcterms:"+element))
-		_, after, ended := bytes.Cut(rest, []byte("</dcterms:"+element+">"))
-		if found && ended {
-			part = append(bytes.Clone(before), after...)
-		}
-	}
-	b.file.Pkg.Store(core, part)
-	return nil
-}
-
-// lines writes texts into column A, the first as the sheet's title, and returns the
-// row below them.
-func (b *book) lines(sheet string, texts ...string) (int, error) {
+// lines are the cells of column A above a table, the first as the sheet's title.
+func lines(texts ...string) []xlsx.Line {
+	list := make([]xlsx.Line, len(texts))
 	for i, text := range texts {
-		style := b.styles.line
-		if i == 0 {
-			style = b.styles.title
-		}
-		if err := b.text(sheet, 1, i+1, text, style); err != nil {
-			return 0, err
-		}
+		list[i] = xlsx.Line{Text: text, Style: xlsx.Style{OneLine: true}}
 	}
-	return len(texts) + 1, b.file.SetRowHeight(sheet, 1, titleHeight)
+	list[0].Style.Role = xlsx.Title
+	return list
 }
 
-// text writes a cell that stays text even if it looks like a number or a formula.
-func (b *book) text(sheet string, column, row int, text string, style int) error {
-	ref := cellName(column, row)
-	return errors.Join(b.file.SetCellStr(sheet, ref, text), b.file.SetCellStyle(sheet, ref, ref, style))
+// bookTable is a sheet whose rows are at hand.
+type bookTable struct {
+	xlsx.Sheet
+	rows [][]Cell
 }
 
-// widths sets the widths of columns from the first on, in digits.
-func (b *book) widths(sheet string, widths ...float64) error {
-	for i, width := range widths {
-		letters := columnLetters(i)
-		if err := b.file.SetColWidth(sheet, letters, letters, width); err != nil {
+// newBookTable lays out rows, of which the first is the header, as a marked-up table.
+func newBookTable(sheet xlsx.Sheet, rows [][]Cell, widths ...float64) bookTable {
+	for i := range rows[0] {
+		isText := slices.ContainsFunc(rows[1:], func(row []Cell) bool { return row[i].Kind == Text })
+		sheet.Columns = append(sheet.Columns, xlsx.Column{
+			Header: rows[0][i].Text, Width: widths[i], Style: xlsx.Style{Right: !isText}, Code: isText,
+		})
+	}
+	sheet.Rows = len(rows) - 1
+	return bookTable{Sheet: sheet, rows: rows[1:]}
+}
+
+// write writes tables that have been added to the workbook, and completes it.
+func (b book) write(tables ...bookTable) error {
+	for _, t := range tables {
+		if err := b.Add(t.Sheet); err != nil {
 			return err
 		}
 	}
-	return nil
-}
-
-// The height of a line of the body font and of the title, and the greatest one that
-// a row can have, in points.
-const (
-	lineHeight  = 15.5
-	titleHeight = 21
-	maxHeight   = 409
-)
-
-// heightFor returns the height of a row whose texts are wrapped in columns of the
-// widths. It is an estimate on the safe side: letters count as nearly as wide as digits.
-func heightFor(cells []Cell, widths []float64) float64 {
-	most := 1
-	for i := range cells {
-		if cells[i].Kind == Text {
-			most = max(most, linesOf(cells[i].Text, int(widths[i]*1.1)-1))
+	for _, t := range tables {
+		rows, err := b.Begin(t.Name)
+		if err != nil {
+			return err
 		}
-	}
-	return min(float64(most)*lineHeight+1, maxHeight)
-}
-
-// linesOf counts the lines of a text that is broken between words.
-func linesOf(text string, width int) int {
-	lines := 0
-	for paragraph := range strings.SplitSeq(text, "\n") {
-		lines++
-		used := 0
-		for word := range strings.FieldsSeq(paragraph) {
-			length := utf8.RuneCountInString(word)
-			if used > 0 && used+1+length > width {
-				lines++
-				used = 0
+		for _, row := range t.rows {
+			rows.Height(t.height(row))
+			if err := putCells(rows, row); err != nil {
+				return err
 			}
-			lines += max(length-1, 0) / width
-			used += length%width + 1
 		}
 	}
-	return lines
+	return b.Close()
 }
 
-// landscape has a sheet printed on A4 pages, all its columns on each, and makes its
-// rows high enough for the body font.
-func (b *book) landscape(sheet string) error {
-	const a4 = 9
-	size, orientation, fit, wide, high, row := a4, "landscape", true, 1, 0, lineHeight+1
-	return errors.Join(
-		b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit, DefaultRowHeight: &row}),
-		b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}),
-	)
+func (t *bookTable) height(row []Cell) float64 {
+	texts := make([]xlsx.RowText, 0, len(row))
+	for i := range row {
+		if row[i].Kind == Text {
+			texts = append(texts, xlsx.RowText{Text: row[i].Text, Column: t.Columns[i].Width, Style: t.Columns[i].Style})
+		}
+	}
+	return xlsx.RowHeight(texts...)
 }
 
-// frozen are panes that keep the first rows in view.
-func frozen(rows int) *excelize.Panes {
-	cell := cellName(1, rows+1)
-	return &excelize.Panes{
-		Freeze: true, YSplit: rows, TopLeftCell: cell, ActivePane: "bottomLeft",
-		Selection: []excelize.Selection{{SQRef: "A1", ActiveCell: "A1"}, {SQRef: cell, ActiveCell: cell, Pane: "bottomLeft"}},
+// putCells writes a row of cells in the styles of their columns.
+func putCells(rows *xlsx.Rows, cells []Cell) error {
+	for i := range cells {
+		switch cell := &cells[i]; cell.Kind {
+		case Text, ErrorValue:
+			rows.Text(cell.Text)
+		case Number:
+			number, err := strconv.ParseFloat(cell.Text, 64)
+			if err != nil {
+				return fmt.Errorf("read number: %w", err)
+			}
+			rows.Number(number)
+		case Date:
+			rows.Date(cell.Days)
+		case Bool:
+			rows.Bool(cell.Text == "TRUE")
+		case Empty:
+			rows.Empty()
+		}
+	}
+	return rows.End()
+}
+
+// formStyle is the style of the cells of a form.
+func formStyle(form valueForm) xlsx.Style {
+	switch form {
+	case formText:
+		return xlsx.Style{Format: xlsx.FormatText}
+	case formDate:
+		return xlsx.Style{Format: xlsx.FormatISODay}
+	case formNumber:
+	}
+	return xlsx.Style{Right: true}
+}
+
+// formColumn is the column of a file that is filled in, as wide as its values and its
+// heading.
+func formColumn(name string) xlsx.Column {
+	least := 12.0
+	switch name {
+	case fieldTeam:
+		least = 32
+	case fieldEmployeeNumber:
+		least = 20
+	case fieldVacancyReference:
+		least = 28
+	}
+	form := formOf(name)
+	return xlsx.Column{
+		Header: name, Width: max(least, xlsx.ColumnWidth(name, []string{name})), Style: formStyle(form), Code: form == formText, Below: true,
 	}
 }
 
 // cellName is the reference of a cell by its column and row, from 1.
-func cellName(column, row int) string { return columnLetters(column-1) + strconv.Itoa(row) }
+func cellName(column, row int) string { return xlsx.CellName(column, row) }
 
 // areaName is the reference of the cells from one corner to the other.
 func areaName(column, row, lastColumn, lastRow int) string {
 	return cellName(column, row) + ":" + cellName(lastColumn, lastRow)
-}
-
-// overlappingEscapes are texts in which two of the escapes of the file format share
-// an underscore, which the library escapes wrongly.
-var overlappingEscapes = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_`)
-
-// textContent is the value of a streamed cell of text.
-func textContent(text string) any {
-	if !strings.Contains(text, "_x") || !overlappingEscapes.MatchString(text) || !fits(text, maxExcelText) {
-		return text
-	}
-	first, rest, _ := strings.Cut(text, "_x")
-	var runs []excelize.RichTextRun
-	if first != "" {
-		runs = append(runs, excelize.RichTextRun{Text: first})
-	}
-	for part := range strings.SplitSeq(rest, "_x") {
-		runs = append(runs, excelize.RichTextRun{Text: "_x" + part})
-	}
-	return runs
 }

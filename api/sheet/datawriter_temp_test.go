@@ -8,63 +8,44 @@ import (
 	"skillstracker/domain"
 )
 
-// filesIn counts the files of a folder.
-func filesIn(t *testing.T, folder string) int {
-	t.Helper()
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return len(entries)
+// diskWatch looks, while a workbook is written, into the folder for temporary files.
+type diskWatch struct {
+	t      *testing.T
+	folder string
+	bytes  int
 }
 
-// spillWatch looks, while a workbook is written, where the library keeps its rows.
-type spillWatch struct {
-	t                *testing.T
-	system, services string // folders
-	most             int    // files in the service's folder
-}
-
-func watchSpills(t *testing.T) *spillWatch {
+func watchDisk(t *testing.T) *diskWatch {
 	t.Helper()
-	w := &spillWatch{t: t, services: t.TempDir(), system: t.TempDir()}
-	t.Setenv("TMPDIR", w.system)
+	w := &diskWatch{t: t, folder: t.TempDir()}
+	t.Setenv("TMPDIR", w.folder)
 	return w
 }
 
-func (w *spillWatch) Write(p []byte) (int, error) {
+func (w *diskWatch) Write(p []byte) (int, error) {
 	w.look()
+	w.bytes += len(p)
 	return len(p), nil
 }
 
-func (w *spillWatch) look() {
+func (w *diskWatch) look() {
 	w.t.Helper()
-	w.most = max(w.most, filesIn(w.t, w.services))
-	if count := filesIn(w.t, w.system); count > 0 {
-		w.t.Fatalf("%d files are in the system's folder", count)
+	entries, err := os.ReadDir(w.folder)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if len(entries) > 0 {
+		w.t.Fatalf("%d files are in the folder for temporary files", len(entries))
 	}
 }
 
-// ended expects that rows were kept on disk, and are not any more.
-func (w *spillWatch) ended() {
-	w.t.Helper()
-	w.look()
-	if w.most == 0 {
-		w.t.Error("nothing was kept on disk: the workbook is too small for this test")
-	}
-	if count := filesIn(w.t, w.services); count > 0 {
-		w.t.Errorf("%d files are left", count)
-	}
-}
-
-// The library keeps the rows of a long sheet, which are about people, in a file.
-func TestLongDataWorkbooksKeepRowsInTheFolderGiven(t *testing.T) {
-	opts := dataOptions(t, domain.UploadStaff, "")
+// The rows of a long sheet are about people: they leave at once and are never kept on
+// disk.
+func TestLongDataWorkbooksKeepNothingOnDisk(t *testing.T) {
 	for name, discard := range map[string]bool{"to its end": false, "given up": true} {
 		t.Run(name, func(t *testing.T) {
-			opts := opts // neither case limits the other
-			w := watchSpills(t)
-			opts.TempDir = w.services
+			opts := dataOptions(t, domain.UploadStaff, "")
+			w := watchDisk(t)
 			if discard {
 				opts.Limits.MaxRows = 59_999
 			}
@@ -79,21 +60,23 @@ func TestLongDataWorkbooksKeepRowsInTheFolderGiven(t *testing.T) {
 				}
 			}
 			w.look()
+			if w.bytes < 64<<10 {
+				t.Errorf("only %d bytes have left before the end", w.bytes)
+			}
 			if err := writer.Close(); (err != nil) != discard {
 				t.Fatal(err)
 			}
-			w.ended()
+			w.look()
 		})
 	}
 }
 
-func TestLongFindingsWorkbooksKeepRowsInTheFolderGiven(t *testing.T) {
+func TestLongFindingsWorkbooksKeepNothingOnDisk(t *testing.T) {
 	data, upload := manyFaults(t)
 	src := source(data)
-	w := watchSpills(t)
-	opts := sheet.FindingsOptions{Limits: sheet.DefaultLimits(), TempDir: w.services}
-	if err := sheet.WriteFindings(t.Context(), w, &src, upload, upload.Findings, opts); err != nil {
+	w := watchDisk(t)
+	if err := sheet.WriteFindings(t.Context(), w, &src, upload, upload.Findings, findingsOptions(t)); err != nil {
 		t.Fatal(err)
 	}
-	w.ended()
+	w.look()
 }

@@ -27,7 +27,7 @@ func allKinds() []domain.UploadKind {
 func dataOptions(tb testing.TB, kind domain.UploadKind, framework string) sheet.DataOptions {
 	tb.Helper()
 	opts := sheet.DataOptions{
-		Kind: kind, Lists: realLists(tb), Organisation: "RRK", Version: "1.2.3", Limits: sheet.DefaultLimits(), TempDir: tb.TempDir(),
+		Kind: kind, Lists: realLists(tb), Organisation: "RRK", Version: "1.2.3", Limits: sheet.DefaultLimits(),
 	}
 	if kind == domain.UploadAssessments {
 		opts.Framework = frameworkNamed(tb, framework)
@@ -285,6 +285,9 @@ func TestDataWorkbook(t *testing.T) {
 		t.Errorf("a time is claimed that nobody gave: %s, %s", properties.Created, properties.Modified)
 	}
 }
+
+// madeAt is the time that workbooks of tests say of themselves.
+func madeAt() time.Time { return time.Date(2026, 11, 3, 14, 5, 0, 0, time.UTC) }
 
 func openedBook(tb testing.TB, data []byte) *excelize.File {
 	tb.Helper()

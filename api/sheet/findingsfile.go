@@ -3,13 +3,14 @@ package sheet
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"math"
 	"slices"
 	"strconv"
+	"time"
 
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
@@ -19,8 +20,8 @@ const headingFindings = "findings"
 
 // FindingsOptions says how a workbook of findings is made.
 type FindingsOptions struct {
-	Limits  Limits // of an upload
-	TempDir string // as of [DataOptions]
+	Limits Limits    // of an upload
+	MadeAt time.Time // as of [DataOptions]
 }
 
 // WriteFindings writes a workbook that is ready to be mended and sent again: on the
@@ -38,22 +39,27 @@ func WriteFindings(ctx context.Context, w io.Writer, src *Source, upload domain.
 	if err != nil {
 		return fmt.Errorf("read sent file: %w", err)
 	}
-	made, err := newBook(w, Limits{MaxBytes: math.MaxInt64, MaxUnzipped: math.MaxInt64}, opts.TempDir)
+	opened := xlsx.Options{
+		Title: findingsTitle(upload), Subject: kindTitle(upload.Kind), Category: "findings", Creator: upload.Organisation,
+		Keywords: []string{string(upload.Kind), "upload", "findings"}, Made: opts.MadeAt,
+	}
+	tabs := []string{sheetFindings}
+	if sent != nil {
+		tabs = []string{sheetData, sheetFindings}
+		opened.Date1904 = sent.date1904
+	}
+	b, err := newBook(w, Limits{MaxBytes: math.MaxInt64, MaxUnzipped: math.MaxInt64}, opened, tabs...)
 	if err != nil {
 		return err
 	}
-	if sent != nil {
-		if err := writeSent(ctx, made, sent, *src, findings, opts.Limits); err != nil {
-			return errors.Join(fmt.Errorf("write sheet %s: %w", sheetData, err), made.close())
-		}
+	list := findingsList(sent, upload, findings, opts.Limits)
+	if sent == nil {
+		return b.write(list)
 	}
-	if err := writeFindingsList(made, sent, upload, findings, opts.Limits); err != nil {
-		return errors.Join(fmt.Errorf("write sheet %s: %w", sheetFindings, err), made.close())
+	if err := writeSent(ctx, b, sent, *src, findings, opts.Limits); err != nil {
+		return fmt.Errorf("write sheet %s: %w", sheetData, err)
 	}
-	return made.write(bookProperties{
-		title: findingsTitle(upload), subject: kindTitle(upload.Kind), creator: upload.Organisation,
-		keywords: []string{string(upload.Kind), "upload", "findings"},
-	})
+	return b.write(list)
 }
 
 func findingsTitle(upload domain.Upload) string {

@@ -6,44 +6,30 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
-// put writes a cell as it was, text as text, numbers and dates as such.
-func (d *sentData) put(place int, cell *Cell, isHeader bool) error {
+// put notes a cell as it was, text as text, numbers and dates as such.
+func (d *sentData) put(place int, cell *Cell, isHeader bool) {
 	at := d.sent.placeOnData(place)
-	if at >= len(d.values) {
-		return nil
+	if at >= len(d.cells) {
+		return
 	}
-	key := styleKey{mark: d.marks[at], header: isHeader}
-	value, err := d.content(cell, &key)
-	if err != nil {
-		return err
+	to := &d.cells[at]
+	to.value, to.style.Format = d.content(cell)
+	if isHeader {
+		to.style.Role = xlsx.Header
 	}
-	if value == nil {
-		switch {
-		case cell.Formula && (key.mark == markedError || d.neverWorkedOut(place)):
-			value = "#VALUE!"
-		case key.mark == unmarked:
-			return nil
-		default:
-			value = ""
-		}
-		if place < len(d.sent.fields) && d.sent.fields[place] != "" {
-			key.format = formFormat(formOf(d.sent.fields[place]))
-		}
+	if to.value != nil {
+		return
 	}
-	style, err := d.style(key)
-	if err != nil {
-		return err
+	if cell.Formula && (to.style.Mark == xlsx.Error || d.neverWorkedOut(place)) {
+		to.value = "#VALUE!"
 	}
-	if value == "" {
-		value = nil
+	if place < len(d.sent.fields) && d.sent.fields[place] != "" {
+		to.style.Format = formStyle(formOf(d.sent.fields[place])).Format
 	}
-	d.values[at] = excelize.Cell{StyleID: style, Value: value}
-	return nil
 }
 
 // neverWorkedOut says whether the formulas of a column have no results. Their cells
@@ -53,35 +39,50 @@ func (d *sentData) neverWorkedOut(place int) bool {
 }
 
 // content is the value of a cell and the number format that goes with it.
-func (d *sentData) content(cell *Cell, key *styleKey) (any, error) {
+func (d *sentData) content(cell *Cell) (value any, format string) {
 	switch cell.Kind {
 	case Number:
-		key.format = zerosFormat(cell)
 		if number, err := strconv.ParseFloat(cell.Text, 64); err == nil {
-			return number, nil
+			return number, zerosFormat(cell)
 		}
-		return "#NUM!", nil // of JSON: no workbook holds so large a number
+		return "#NUM!", "" // of JSON: no workbook holds so large a number
 	case Date:
 		serial := daySerial(cell.Days, d.sent.date1904)
-		if serial < 0 {
-			key.format = formatText
-			return isoDate(cell.Days), nil
+		switch {
+		case serial < 0:
+			return isoDate(cell.Days), xlsx.FormatText
+		case cell.TimeOfDay:
+			return float64(serial) + timeOfDay(cell.Text), xlsx.FormatISOTime
 		}
-		key.format = formatDay
-		if !cell.TimeOfDay {
-			return float64(serial), nil
-		}
-		key.format = formatDayTime
-		return float64(serial) + timeOfDay(cell.Text), nil
+		return float64(serial), xlsx.FormatISODay
 	case ErrorValue:
 		if !isErrorText(cell.Text) {
-			return "#N/A", nil
+			return "#N/A", ""
 		}
+		return cell.Text, ""
 	case Text:
-		key.format = formatText
-	case Empty, Bool:
+		return cell.Text, xlsx.FormatText
+	case Bool:
+		return cell.Text == "TRUE", ""
+	case Empty:
 	}
-	return cellContent(cell, d.sent.date1904)
+	return nil, ""
+}
+
+// daySerial is the day number of a workbook for days since 1 January 1970: the
+// reverse of [SerialDays]. It is negative for a day that no workbook can show.
+func daySerial(days int, date1904 bool) int {
+	serial := days + serial1970
+	switch {
+	case date1904:
+		return serial - offset1904
+	case serial <= leapDay1900:
+		serial--
+	}
+	if serial < 1 {
+		return -1
+	}
+	return serial
 }
 
 // timeOfDay is the part of a day of a stored date, half a day where it cannot be
@@ -119,15 +120,4 @@ func zeros(digits string) string {
 		}
 		return '0'
 	}, digits)
-}
-
-func formFormat(form valueForm) string {
-	switch form {
-	case formText:
-		return formatText
-	case formDate:
-		return formatDay
-	case formNumber:
-	}
-	return ""
 }

@@ -2,49 +2,52 @@ package sheet
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
 // findingsWidth is the width of the column findings, in digits.
-const findingsWidth = 90
+const findingsWidth = xlsx.MaxWidth
 
 // sentData writes the rows of a sent file again.
 type sentData struct {
-	*book
 	sent    *sentFile
-	stream  *excelize.StreamWriter
+	out     *xlsx.Rows
 	byRow   map[int][]*domain.Finding // by row of the file; errors first
 	headers map[int][]*domain.Finding // about a column as a whole, by its place
-	values  []any
-	marks   []mark // by place
+	cells   []sentCell                // of a row, by place on Data
+}
+
+// sentCell is a cell of the sheet Data. Its value is a string, a float64, a bool or
+// nil for none; one with a mark is written even then.
+type sentCell struct {
+	value any
+	style xlsx.Style
 }
 
 // writeSent writes the sheet Data.
-func writeSent(ctx context.Context, b *book, sent *sentFile, src Source, findings []domain.Finding, lim Limits) error {
-	d := &sentData{book: b, sent: sent, byRow: make(map[int][]*domain.Finding), headers: make(map[int][]*domain.Finding)}
+func writeSent(ctx context.Context, b book, sent *sentFile, src Source, findings []domain.Finding, lim Limits) error {
+	d := &sentData{sent: sent, byRow: make(map[int][]*domain.Finding), headers: make(map[int][]*domain.Finding)}
 	d.sort(findings)
-	if err := d.begin(); err != nil {
+	d.cells = make([]sentCell, max(sent.placeOnData(sent.width-1), sent.findings)+1)
+	if err := b.Add(d.sheet()); err != nil {
+		return err
+	}
+	var err error
+	if d.out, err = b.Begin(sheetData); err != nil {
 		return err
 	}
 	reader, err := Open(src, lim)
 	if err != nil {
 		return err
 	}
-	if err := eachRow(ctx, reader, d.row); err != nil {
-		return err
-	}
-	if sent.header > 0 && sent.last > sent.header {
-		columns := len(d.values)
-		if err := d.file.AutoFilter(sheetData, areaName(1, sent.header, columns, sent.last), nil); err != nil {
-			return fmt.Errorf("set filter: %w", err)
-		}
-	}
-	return d.stream.Flush()
+	return eachRow(ctx, reader, d.row)
 }
 
 // sort finds the place of each finding on the sheet, errors before warnings.
@@ -65,62 +68,46 @@ func (d *sentData) sort(findings []domain.Finding) {
 	}
 }
 
-// begin writes what the library wants to know before the first row.
-func (d *sentData) begin() error {
-	if err := errors.Join(d.newSheet(sheetData), d.landscape(sheetData)); err != nil {
-		return err
+// sheet is the sheet Data before its rows. They are marked up as a table if the
+// headings can be those of one.
+func (d *sentData) sheet() xlsx.Sheet {
+	data := xlsx.Sheet{
+		Name: sheetData, Rows: d.sent.last, Columns: make([]xlsx.Column, len(d.cells)),
+		Skeleton: d.explainHeadings,
 	}
-	if d.sent.date1904 {
-		yes := true
-		if err := d.file.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}); err != nil {
-			return err
-		}
-	}
-	d.streamed = sheetData
-	err := d.noDimension(sheetData)
-	if err != nil {
-		return err
-	}
-	if d.stream, err = d.file.NewStreamWriter(sheetData); err != nil {
-		return err
-	}
-	if d.sent.header > 0 {
-		if err := d.stream.SetPanes(frozen(d.sent.header)); err != nil {
-			return err
-		}
-	}
-	columns := max(d.sent.placeOnData(d.sent.width-1), d.sent.findings) + 1
-	d.values, d.marks = make([]any, columns), make([]mark, columns)
-	for place := range d.sent.labels {
-		if place == d.sent.findings {
+	for place, heading := range d.sent.headings {
+		if place == d.sent.findings && d.sent.held {
 			continue
 		}
-		width := max(min(float64(len(d.sent.labels[place]))*1.15+6, 40), 14)
-		if err := d.stream.SetColWidth(place+1, place+1, width); err != nil {
-			return err
-		}
+		column := &data.Columns[d.sent.placeOnData(place)]
+		column.Header, column.Width = heading, max(xlsx.ColumnWidth(heading, nil), 14)
 		if field := d.sent.fields[place]; field != "" {
-			if err := d.stream.SetColStyle(place+1, place+1, d.formStyle(formOf(field))); err != nil {
-				return err
-			}
+			form := formOf(field)
+			column.Style, column.Below, column.Code = formStyle(form), true, form == formText
 		}
 	}
 	if d.sent.findings >= 0 {
-		return d.stream.SetColWidth(d.sent.findings+1, d.sent.findings+1, findingsWidth)
+		data.Columns[d.sent.findings] = xlsx.Column{Header: headingFindings, Width: findingsWidth}
 	}
-	return nil
+	headings := make([]string, 0, len(data.Columns))
+	for i := range data.Columns {
+		headings = append(headings, data.Columns[i].Header)
+	}
+	if d.sent.header > 0 && xlsx.CheckHeaders(headings) == nil {
+		data.Table, data.HeaderAt = "upload_data", d.sent.header
+	}
+	return data
 }
 
 // row writes one row.
 func (d *sentData) row(row Row) error {
 	number := row.Number + d.sent.shift
-	clear(d.values)
-	clear(d.marks)
+	clear(d.cells)
 	isHeader := number == d.sent.header
 	found := d.byRow[row.Number]
 	if isHeader {
-		if err := d.markHeader(row.Cells); err != nil {
-			return err
+		for place, about := range d.headers {
+			d.mark(place, about[0].Severity)
 		}
 	}
 	for _, f := range found {
@@ -136,43 +123,56 @@ func (d *sentData) row(row Row) error {
 		if place == d.sent.findings && d.sent.held {
 			continue
 		}
-		if err := d.put(place, &cell, isHeader); err != nil {
-			return fmt.Errorf("write row %d: %w", number, err)
+		d.put(place, &cell, isHeader)
+	}
+	d.out.At(number)
+	d.reasons(found, isHeader)
+	return d.end()
+}
+
+// end writes the cells of a row.
+func (d *sentData) end() error {
+	for i := range d.cells {
+		cell := &d.cells[i]
+		if cell.value == nil && cell.style.Mark == xlsx.Unmarked {
+			d.out.Empty()
+			continue
+		}
+		switch value := cell.value.(type) {
+		case string:
+			d.out.With(cell.style).Text(value)
+		case float64:
+			d.out.With(cell.style).Number(value)
+		case bool:
+			d.out.With(cell.style).Bool(value)
+		default:
+			d.out.With(cell.style).Empty()
 		}
 	}
-	height, err := d.reasons(found, isHeader)
-	if err != nil {
-		return err
-	}
-	if err := d.stream.SetRow(cellName(1, number), d.values, excelize.RowOpts{Height: height}); err != nil {
-		return fmt.Errorf("write row %d: %w", number, err)
-	}
-	return nil
+	return d.out.End()
 }
 
 func (d *sentData) mark(place int, severity domain.Severity) {
-	marked := markedWarning
+	marked := xlsx.Warning
 	if severity == domain.SeverityError {
-		marked = markedError
+		marked = xlsx.Error
 	}
-	if place = d.sent.placeOnData(place); place < len(d.marks) {
-		d.marks[place] = max(d.marks[place], marked)
+	if place = d.sent.placeOnData(place); place < len(d.cells) {
+		d.cells[place].style.Mark = max(d.cells[place].style.Mark, marked)
 	}
 }
 
-// markHeader marks the headings of columns that have findings as a whole, and says
-// in an input message which.
-func (d *sentData) markHeader(cells []Cell) error {
-	for place := range cells {
+// explainHeadings says in an input message what is found about a column as a whole.
+func (d *sentData) explainHeadings(file *excelize.File, name string) error {
+	if d.sent.header == 0 {
+		return nil
+	}
+	for _, place := range slices.Sorted(maps.Keys(d.headers)) {
 		found := d.headers[place]
-		if len(found) == 0 {
-			continue
-		}
-		d.mark(place, found[0].Severity)
 		message := excelize.NewDataValidation(true)
 		message.SetSqref(cellName(d.sent.placeOnData(place)+1, d.sent.header))
 		message.SetInput(severityWord(found[0].Severity), cutTo(joinReasons(found), promptChars, " … See Findings."))
-		if err := d.file.AddDataValidation(sheetData, message); err != nil {
+		if err := file.AddDataValidation(name, message); err != nil {
 			return fmt.Errorf("explain heading: %w", err)
 		}
 	}

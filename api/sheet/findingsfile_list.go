@@ -4,18 +4,12 @@ import (
 	"fmt"
 	"strconv"
 
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
-// writeFindingsList writes the sheet Findings. The row numbers are those of Data.
-func writeFindingsList(b *book, sent *sentFile, upload domain.Upload, findings []domain.Finding, lim Limits) error {
-	if err := b.newSheet(sheetFindings); err != nil {
-		return err
-	}
-	top, err := b.lines(sheetFindings, findingsLines(sent, upload, findings, lim)...)
-	if err != nil {
-		return err
-	}
+// findingsList is the sheet Findings. The row numbers are those of Data.
+func findingsList(sent *sentFile, upload domain.Upload, findings []domain.Finding, lim Limits) bookTable {
 	rows := [][]Cell{textCells("Severity", "Code", "Sheet", "Row", "Column", "What is wrong", "How to mend it")}
 	for i := range findings {
 		rows = append(rows, findingCells(&findings[i], sent, upload))
@@ -23,10 +17,8 @@ func writeFindingsList(b *book, sent *sentFile, upload domain.Upload, findings [
 	if len(findings) == 0 {
 		rows = append(rows, textCells("None", "None", "None", "None", "None", "Nothing was found.", "Nothing needs doing."))
 	}
-	if err := b.table(sheetFindings, "findings_list", top, []float64{12, 34, 20, 16, 28, 70, 70}, rows, nil); err != nil {
-		return err
-	}
-	return b.landscape(sheetFindings)
+	return newBookTable(xlsx.Sheet{Name: sheetFindings, Table: "findings_list", Lines: lines(findingsLines(sent, upload, findings, lim)...)},
+		rows, 12, 34, 20, 16, 28, xlsx.MaxWidth, xlsx.MaxWidth)
 }
 
 func findingCells(f *domain.Finding, sent *sentFile, upload domain.Upload) []Cell {
@@ -74,7 +66,9 @@ func findingsLines(sent *sentFile, upload domain.Upload, findings []domain.Findi
 		"Errors keep a row from being stored, or the whole file unless it is sent with mode=valid_rows. Warnings keep nothing from being stored.",
 	}
 	lines = append(lines, dataLines(sent, lim)...)
-	return append(lines, "Filters and freeze panes are used. To turn them off, use Filter on the Data tab and Freeze Panes on the View tab.")
+	// With a sheet of rows, the list itself begins behind the rows in which a reader of
+	// the workbook looks for headings (headerRows): its texts name what is refused.
+	return append(lines, "Codes are explained at /api/v1/finding-codes of the service.")
 }
 
 // dataLines explains the sheet Data, or why there is none.

@@ -5,31 +5,26 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"github.com/xuri/excelize/v2"
-
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
-// reasons writes what is wrong with the row and returns the height that it needs; 0
-// for the usual one.
-func (d *sentData) reasons(found []*domain.Finding, isHeader bool) (float64, error) {
+// reasons notes what is wrong with the row, and makes the row high enough for it.
+func (d *sentData) reasons(found []*domain.Finding, isHeader bool) {
 	at := d.sent.findings
-	if at < 0 || len(found) == 0 && !isHeader {
-		return 0, nil
+	switch {
+	case at < 0:
+	case isHeader:
+		d.cells[at] = sentCell{value: headingFindings, style: xlsx.Style{Role: xlsx.Header, Format: xlsx.FormatText}}
+	case len(found) > 0:
+		style := xlsx.Style{Format: xlsx.FormatText, Mark: xlsx.Warning}
+		if found[0].Severity == domain.SeverityError {
+			style.Mark = xlsx.Error
+		}
+		text := cutTo(joinReasons(found), maxExcelText, " … See the sheet Findings.")
+		d.cells[at] = sentCell{value: text, style: style}
+		d.out.Height(xlsx.RowHeight(xlsx.RowText{Text: text, Column: findingsWidth, Style: style}))
 	}
-	if isHeader {
-		style, err := d.style(styleKey{format: formatText, header: true})
-		d.values[at] = excelize.Cell{StyleID: style, Value: headingFindings}
-		return 0, err
-	}
-	key := styleKey{format: formatText, mark: markedWarning, wrapped: true}
-	if found[0].Severity == domain.SeverityError {
-		key.mark = markedError
-	}
-	style, err := d.style(key)
-	text := cutTo(joinReasons(found), maxExcelText, " … See the sheet Findings.")
-	d.values[at] = excelize.Cell{StyleID: style, Value: textContent(text)}
-	return heightFor([]Cell{{Kind: Text, Text: text}}, []float64{findingsWidth * 0.95}), err
 }
 
 // joinReasons writes findings a line each.

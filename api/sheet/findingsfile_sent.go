@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
@@ -16,6 +17,7 @@ type sentFile struct {
 	sheet    string
 	header   int      // row of the header on Data; 0 for none
 	labels   []string // what findings call the columns, by place
+	headings []string // the header's texts, by place; empty where it holds none
 	fields   []string // canonical columns, by place; empty for a column that is not used
 	width    int      // columns that hold a value
 	last     int      // last row on Data
@@ -47,7 +49,7 @@ func readSent(ctx context.Context, src *Source, upload domain.Upload, lim Limits
 	if err != nil {
 		return nil, unlessFault(err)
 	}
-	if sent.last > maxSheetRows {
+	if sent.last > xlsx.MaxRows {
 		return nil, nil
 	}
 	sent.placeFindings(lim)
@@ -101,7 +103,11 @@ func (s *sentFile) see(row Row, mapping []domain.MappedColumn) {
 // findHeader recognises the header row by the headings that the upload has stored.
 func (s *sentFile) findHeader(number int, cells []Cell, mapping []domain.MappedColumn) {
 	labels, fields, next := make([]string, len(cells)), make([]string, len(cells)), 0
+	headings := make([]string, len(cells))
 	for place := range cells {
+		if cells[place].Kind == Text {
+			headings[place] = cells[place].Text
+		}
 		labels[place] = shownHeading(s.format, place, cells[place].String())
 		if labels[place] == "" {
 			continue
@@ -113,7 +119,7 @@ func (s *sentFile) findHeader(number int, cells []Cell, mapping []domain.MappedC
 		next++
 	}
 	if next == len(mapping) {
-		s.header, s.labels, s.fields = number, labels, fields
+		s.header, s.labels, s.headings, s.fields = number, labels, headings, fields
 	}
 }
 
@@ -130,7 +136,7 @@ func (s *sentFile) placeFindings(lim Limits) {
 			return
 		}
 	}
-	if s.width < lim.MaxColumns && s.width < maxSheetColumns {
+	if s.width < lim.MaxColumns && s.width < xlsx.MaxColumns {
 		s.findings = s.width
 		if s.format == CSV {
 			s.findings = len(s.labels)

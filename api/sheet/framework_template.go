@@ -1,11 +1,13 @@
 package sheet
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
+	"time"
 
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
@@ -34,57 +36,46 @@ func ExampleFramework() (name string, version domain.FrameworkVersion) {
 
 // WriteFrameworkTemplate writes the workbook to fill in with a framework version. It
 // holds ExampleFramework and has the form that ReadFramework takes. The version of
-// the program and the folder for temporary files are as in TemplateOptions.
-func WriteFrameworkTemplate(w io.Writer, version, tempDir string) error {
-	b, err := newBook(w, FrameworkLimits(), tempDir)
+// the program and the time are as in TemplateOptions.
+func WriteFrameworkTemplate(w io.Writer, version string, madeAt time.Time) error {
+	b, err := newBook(w, FrameworkLimits(), xlsx.Options{
+		Title: "Template for a framework version", Subject: "Framework", Category: "template", Creator: program, Made: madeAt,
+		Keywords: []string{"framework", "template", "template version " + templateVersion},
+	}, sheetInstructions, sheetFramework, sheetDomains, sheetCompetences, sheetLevels)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(b.newSheet(sheetInstructions), b.frameworkInstructions(version), b.landscape(sheetInstructions)); err != nil {
-		return errors.Join(fmt.Errorf("write sheet %s: %w", sheetInstructions, err), b.close())
-	}
 	name, example := ExampleFramework()
+	tables := []bookTable{frameworkInstructions(version)}
 	for _, sheet := range []struct {
 		name   string
 		widths []float64
 		codes  int // columns from the first whose cells are text
 		rows   [][]Cell
 	}{
-		{sheetFramework, []float64{20, 60, 80}, 2, frameworkCells(name, example)},
+		{sheetFramework, []float64{20, 60, 60}, 2, frameworkCells(name, example)},
 		{sheetDomains, []float64{14, 60}, 1, domainCells(example)},
 		{sheetCompetences, []float64{14, 60, 14, 14, 14}, 3, competenceCells(example)},
 		{sheetLevels, []float64{14, 40, 30}, 0, levelCells(example)},
 	} {
-		if err := b.frameworkSheet(sheet.name, sheet.widths, sheet.codes, sheet.rows); err != nil {
-			return errors.Join(fmt.Errorf("write sheet %s: %w", sheet.name, err), b.close())
-		}
+		tables = append(tables, frameworkTable(sheet.name, sheet.widths, sheet.codes, sheet.rows))
 	}
-	return b.write(bookProperties{
-		title: "Template for a framework version", subject: "Framework", creator: "skillstracker",
-		keywords: []string{"framework", "template", "template version " + templateVersion},
-	})
+	return b.write(tables...)
 }
 
-func (b *book) frameworkSheet(name string, widths []float64, codes int, rows [][]Cell) error {
-	if err := b.newSheet(name); err != nil {
-		return err
+// frameworkTable has the first columns hold texts, which stay such when others are
+// typed below them.
+func frameworkTable(name string, widths []float64, codes int, rows [][]Cell) bookTable {
+	made := newBookTable(xlsx.Sheet{Name: name, Table: "part_" + strings.ToLower(name)}, rows, widths...)
+	for i := range codes {
+		made.Columns[i].Style.Format, made.Columns[i].Below = xlsx.FormatText, true
 	}
-	styles := make([]int, len(widths))
-	for i := range styles {
-		styles[i] = b.styles.wrapped
-		if i < codes {
-			styles[i] = b.styles.text
-			if err := b.file.SetColStyle(name, columnLetters(i), b.styles.text); err != nil {
-				return err
-			}
-		}
-	}
-	return errors.Join(b.table(name, "part_"+name, 1, widths, rows, styles), b.file.SetPanes(name, frozen(1)), b.landscape(name))
+	return made
 }
 
-func (b *book) frameworkInstructions(version string) error {
-	_, err := b.lines(sheetInstructions,
-		"Template for a framework version",
+func frameworkInstructions(version string) bookTable {
+	rows := [][]Cell{textCells("What to know and do")}
+	for _, text := range []string{
 		"Fill in the sheets Framework, Domains, Competences and Levels; this sheet is not read. They hold a made-up example: replace all of it.",
 		"A version that is published can never be changed or withdrawn. Send the workbook with check_only=true first, which stores nothing and shows what would be published.",
 		"Codes are texts of letters and digits, with single points, hyphens or underscores between them. Keep the code columns formatted as text: as a number, 1.10 is 1.1.",
@@ -94,8 +85,12 @@ func (b *book) frameworkInstructions(version string) error {
 		"With scoring task_checklist a level is the number of tasks done, and threshold says how many must be done. With level_per_competence threshold stays empty.",
 		fmt.Sprintf("A version has at most %d competences. A code may not end in _need or be a heading of a file of assessments, such as band or team.", domain.MaxCompetences),
 		fmt.Sprintf("Template version %s. Made by skillstracker %s.", templateVersion, version),
-	)
-	return errors.Join(err, b.widths(sheetInstructions, 120))
+	} {
+		rows = append(rows, textCells(text))
+	}
+	return newBookTable(xlsx.Sheet{
+		Name: sheetInstructions, Table: "instructions", Lines: lines("Template for a framework version", "This worksheet contains one table."),
+	}, rows, xlsx.MaxWidth)
 }
 
 func frameworkCells(name string, v domain.FrameworkVersion) [][]Cell {

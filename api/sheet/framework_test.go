@@ -16,7 +16,7 @@ import (
 func frameworkTemplate(tb testing.TB) []byte {
 	tb.Helper()
 	var out bytes.Buffer
-	if err := sheet.WriteFrameworkTemplate(&out, "1.2.3", tb.TempDir()); err != nil {
+	if err := sheet.WriteFrameworkTemplate(&out, "1.2.3", madeAt()); err != nil {
 		tb.Fatal(err)
 	}
 	return out.Bytes()

@@ -1,11 +1,12 @@
 package sheet
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
@@ -20,9 +21,9 @@ type TemplateOptions struct {
 	// assessments and the values of targets; other kinds have none.
 	Framework domain.FrameworkVersion
 
-	Version string // of the program
-	Limits  Limits // of an upload
-	TempDir string // as of [DataOptions]
+	Version string    // of the program
+	Limits  Limits    // of an upload
+	MadeAt  time.Time // as of [DataOptions]
 }
 
 // WriteTemplate writes the empty file of a kind of upload. As CSV it is a header
@@ -69,7 +70,6 @@ func writeHeader(w io.Writer, columns []Column, lim Limits) error {
 
 // template is a workbook for people to fill in.
 type template struct {
-	*book
 	kind    domain.UploadKind
 	columns []Column
 	opts    TemplateOptions
@@ -77,33 +77,14 @@ type template struct {
 }
 
 func writeTemplateBook(w io.Writer, t template) error {
-	var err error
-	if t.book, err = newBook(w, t.opts.Limits, t.opts.TempDir); err != nil {
+	b, err := newBook(w, t.opts.Limits, xlsx.Options{
+		Title: t.title(), Subject: kindTitle(t.kind), Category: "template", Creator: program, Made: t.opts.MadeAt,
+		Keywords: []string{string(t.kind), "upload", "template", "template version " + templateVersion},
+	}, sheetInstructions, sheetData, sheetExamples, sheetLists)
+	if err != nil {
 		return err
 	}
-	for _, sheet := range []struct {
-		name string
-		fill func() error
-	}{
-		{sheetInstructions, t.instructions}, {sheetData, t.data}, {sheetExamples, t.examples}, {sheetLists, t.listsSheet},
-	} {
-		if err := errors.Join(t.newSheet(sheet.name), sheet.fill(), t.landscape(sheet.name)); err != nil {
-			return errors.Join(fmt.Errorf("write sheet %s: %w", sheet.name, err), t.close())
-		}
-	}
-	return t.write(bookProperties{
-		title: t.title(), subject: kindTitle(t.kind), creator: "skillstracker",
-		keywords: []string{string(t.kind), "upload", "template", "template version " + templateVersion},
-	})
-}
-
-// newSheet adds a sheet; the first one takes the place of the library's own.
-func (b *book) newSheet(name string) error {
-	if names := b.file.GetSheetList(); len(names) == 1 && names[0] == "Sheet1" {
-		return b.file.SetSheetName(names[0], name)
-	}
-	_, err := b.file.NewSheet(name)
-	return err
+	return b.write(t.instructions(), t.data(), t.examples(), t.listsSheet())
 }
 
 func (t *template) title() string {
@@ -123,4 +104,4 @@ func (t *template) list(column string) (choiceList, bool) {
 }
 
 // lastRow is the last row of Data that an upload may have, below the headings.
-func (t *template) lastRow() int { return min(t.opts.Limits.MaxRows+1, maxSheetRows) }
+func (t *template) lastRow() int { return min(t.opts.Limits.MaxRows+1, xlsx.MaxRows) }

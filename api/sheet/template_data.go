@@ -5,40 +5,43 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
-// data writes the sheet that people fill in: the headings, formats and checks.
-func (t *template) data() error {
-	header, styles, widths := make([]Cell, len(t.columns)), make([]int, len(t.columns)), make([]float64, len(t.columns))
+// data is the sheet that people fill in: the headings, formats and checks.
+func (t *template) data() bookTable {
+	return bookTable{Sheet: xlsx.Sheet{Name: sheetData, Table: "upload_data", Columns: t.form(), Skeleton: t.checks}}
+}
+
+// form is the columns of the template.
+func (t *template) form() []xlsx.Column {
+	columns := make([]xlsx.Column, len(t.columns))
 	for i := range t.columns {
-		name := t.columns[i].Name
-		header[i], widths[i] = Cell{Kind: Text, Text: name}, formWidth(name)
-		styles[i] = t.formStyle(formOf(name))
-		if err := errors.Join(
-			t.file.SetColStyle(sheetData, columnLetters(i), styles[i]),
-			t.addMessage(i),
-			t.addCheck(i),
-		); err != nil {
-			return fmt.Errorf("column %s: %w", name, err)
+		columns[i] = formColumn(t.columns[i].Name)
+	}
+	return columns
+}
+
+// checks has the spreadsheet program explain and check what is typed.
+func (t *template) checks(file *excelize.File, _ string) error {
+	for i := range t.columns {
+		if err := errors.Join(t.addMessage(file, i), t.addCheck(file, i)); err != nil {
+			return fmt.Errorf("column %s: %w", t.columns[i].Name, err)
 		}
 	}
-	return errors.Join(
-		t.table(sheetData, "upload_data", 1, widths, [][]Cell{header}, styles),
-		t.file.SetPanes(sheetData, frozen(1)),
-	)
+	return nil
 }
 
 // addMessage explains a column where its heading is selected.
-func (t *template) addMessage(place int) error {
+func (t *template) addMessage(file *excelize.File, place int) error {
 	message := excelize.NewDataValidation(true)
 	message.SetSqref(cellName(place+1, 1))
 	t.explain(message, place)
-	return t.file.AddDataValidation(sheetData, message)
+	return file.AddDataValidation(sheetData, message)
 }
 
 // The greatest number of UTF-16 units of an input message
@@ -64,7 +67,7 @@ func (t *template) explain(check *excelize.DataValidation, place int) {
 	check.SetInput(title, strings.TrimSpace(text))
 }
 
-func fits(text string, units int) bool { return len(utf16.Encode([]rune(text))) <= units }
+func fits(text string, units int) bool { return xlsx.Units(text) <= units }
 
 // levels names the levels that a column of a competence may hold.
 func (t *template) levels(column string) string {
@@ -84,7 +87,7 @@ func (t *template) levels(column string) string {
 
 // addCheck has the spreadsheet program check the cells of a column. Where the parser
 // understands more than the check allows, the check warns and lets the value stay.
-func (t *template) addCheck(place int) error {
+func (t *template) addCheck(file *excelize.File, place int) error {
 	column := t.columns[place].Name
 	check := excelize.NewDataValidation(true)
 	check.SetSqref(areaName(place+1, 2, place+1, max(t.lastRow(), 2)))
@@ -103,7 +106,7 @@ func (t *template) addCheck(place int) error {
 		}
 		check.SetError(style, "Please check the value", rule.alert)
 	}
-	return t.file.AddDataValidation(sheetData, check)
+	return file.AddDataValidation(sheetData, check)
 }
 
 // cellCheck is a check of the spreadsheet program, with its formulas.

@@ -3,27 +3,21 @@ package sheet
 import (
 	"time"
 
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
-// examples writes made-up rows, each of which would load.
-func (t *template) examples() error {
-	top, err := t.lines(sheetExamples,
-		"Examples of filled in rows",
-		"This worksheet contains one table.",
-		"All rows are synthetic: nobody and nothing in them is real. They are not read when the workbook is sent in.",
-		"A cell is blank where an optional value is not given. Filters are used; to turn them off, use Filter on the Data tab.",
-	)
-	if err != nil {
-		return err
-	}
-	header, styles, widths := make([]Cell, len(t.columns)), make([]int, len(t.columns)), make([]float64, len(t.columns))
-	for i := range t.columns {
-		name := t.columns[i].Name
-		header[i] = Cell{Kind: Text, Text: name}
-		widths[i], styles[i] = formWidth(name), t.formStyle(formOf(name))
-	}
-	return t.table(sheetExamples, "examples", top, widths, append([][]Cell{header}, t.exampleRows()...), styles)
+// examples are made-up rows, each of which would load.
+func (t *template) examples() bookTable {
+	rows := t.exampleRows()
+	return bookTable{rows: rows, Sheet: xlsx.Sheet{
+		Name: sheetExamples, Table: "examples", Columns: t.form(), Rows: len(rows), Lines: lines(
+			"Examples of filled in rows",
+			"This worksheet contains one table.",
+			"All rows are synthetic: nobody and nothing in them is real. They are not read when the workbook is sent in.",
+			"A cell is blank where an optional value is not given.",
+		),
+	}}
 }
 
 func (t *template) exampleRows() [][]Cell {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
@@ -15,30 +16,21 @@ type instruction struct {
 	lines   []string
 }
 
-// instructions writes what people need to know, a line for each row of column A, and
+// instructions is what people need to know, a line for each row of column A, and
 // below it the table of the columns.
-func (t *template) instructions() error {
-	row, err := t.lines(sheetInstructions, t.title(), "This worksheet contains one table. It lists the columns of the sheet Data, below the instructions.")
-	if err != nil {
-		return err
-	}
+func (t *template) instructions() bookTable {
+	above := lines(t.title(), "This worksheet contains one table. It lists the columns of the sheet Data, below the instructions.")
 	for _, section := range t.sections() {
-		if err := t.text(sheetInstructions, 1, row, section.heading, t.styles.heading); err != nil {
-			return err
-		}
-		row++
+		above = append(above, xlsx.Line{Text: section.heading, Style: xlsx.Style{Role: xlsx.Heading, OneLine: true}})
 		for _, line := range section.lines {
-			if err := t.text(sheetInstructions, 1, row, line, t.styles.line); err != nil {
-				return err
-			}
-			row++
+			above = append(above, xlsx.Line{Text: line, Style: xlsx.Style{OneLine: true}})
 		}
 	}
-	table := [][]Cell{textCells("Column", "Must it be filled in?", "What it holds", "Example", "Other headings that are understood")}
+	rows := [][]Cell{textCells("Column", "Must it be filled in?", "What it holds", "Example", "Other headings that are understood")}
 	for i := range t.columns {
-		table = append(table, t.describe(&t.columns[i]))
+		rows = append(rows, t.describe(&t.columns[i]))
 	}
-	return t.table(sheetInstructions, "columns", row, []float64{26, 16, 60, 34, 60}, table, nil)
+	return newBookTable(xlsx.Sheet{Name: sheetInstructions, Table: "columns", Lines: above}, rows, 26, 16, xlsx.MaxWidth, 34, xlsx.MaxWidth)
 }
 
 // describe is the row of a column in the table of columns.
@@ -72,7 +64,6 @@ func (t *template) sections() []instruction {
 	case domain.UploadStaff, domain.UploadVacancies, domain.UploadPositions:
 	}
 	return append(sections, instruction{"About this workbook", []string{
-		"Filters and freeze panes are used on the sheet Data. To turn them off, use Filter on the Data tab and Freeze Panes on the View tab.",
 		fmt.Sprintf("Template version %s for %s. Made by skillstracker %s.", templateVersion, t.kind, t.opts.Version),
 	}})
 }

@@ -1,13 +1,13 @@
 package sheet
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
 
+	xlsx "skillstracker/api/workbook"
 	"skillstracker/domain"
 )
 
@@ -175,29 +175,33 @@ const (
 	listsValue = 1
 )
 
-// listsSheet writes all lists one below the other as one table, and names the cells
+// listsSheet is all lists one below the other as one table, with names for the cells
 // of each list.
-func (t *template) listsSheet() error {
-	_, err := t.lines(sheetLists,
-		"Values that the drop-down lists of the sheet Data offer",
-		"This worksheet contains one table.",
-		"Codes and names alone are understood too. Retired codes are left out. Filters are used; to turn them off, use Filter on the Data tab.",
-	)
-	if err != nil {
-		return err
-	}
+func (t *template) listsSheet() bookTable {
 	rows := [][]Cell{textCells("List", "Value to choose", "Code", "Meaning")}
 	for _, list := range t.lists {
-		if err := t.file.SetDefinedName(&excelize.DefinedName{Name: "list_" + list.name, RefersTo: list.cells}); err != nil {
-			return fmt.Errorf("name list %s: %w", list.name, err)
-		}
 		for _, c := range list.choices {
 			row := textCells(list.name, "", c.code, c.name)
 			row[listsValue] = c.value
 			rows = append(rows, row)
 		}
 	}
-	return t.table(sheetLists, "lists", listsTop, []float64{22, 60, 14, 70}, rows, nil)
+	return newBookTable(xlsx.Sheet{
+		Name: sheetLists, Table: "lists", Skeleton: t.nameLists, Lines: lines(
+			"Values that the drop-down lists of the sheet Data offer",
+			"This worksheet contains one table.",
+			"Codes and names alone are understood too. Retired codes are left out.",
+		),
+	}, rows, 22, xlsx.MaxWidth, 14, xlsx.MaxWidth)
+}
+
+func (t *template) nameLists(file *excelize.File, _ string) error {
+	for _, list := range t.lists {
+		if err := file.SetDefinedName(&excelize.DefinedName{Name: "list_" + list.name, RefersTo: list.cells}); err != nil {
+			return fmt.Errorf("name list %s: %w", list.name, err)
+		}
+	}
+	return nil
 }
 
 func textCells(texts ...string) []Cell {
@@ -206,47 +210,4 @@ func textCells(texts ...string) []Cell {
 		cells[i] = textValue(text)
 	}
 	return cells
-}
-
-// table writes rows, of which the first is the header, as a marked-up table from
-// column A. The styles are those of the columns' cells; without them text is wrapped.
-func (b *book) table(sheet, name string, top int, widths []float64, rows [][]Cell, styles []int) error {
-	if err := b.widths(sheet, widths...); err != nil {
-		return err
-	}
-	for i, row := range rows {
-		if err := b.file.SetRowHeight(sheet, top+i, heightFor(row, widths)); err != nil {
-			return err
-		}
-		for j := range row {
-			style := b.styles.wrapped
-			if styles != nil {
-				style = styles[j]
-			}
-			if i == 0 {
-				style = b.styles.header
-			}
-			if err := b.cell(sheet, j+1, top+i, &row[j], style); err != nil {
-				return err
-			}
-		}
-	}
-	last := areaName(1, top, len(rows[0]), top+max(len(rows)-1, 1))
-	if err := b.file.AddTable(sheet, &excelize.Table{Range: last, Name: name, ShowRowStripes: new(bool)}); err != nil {
-		return fmt.Errorf("mark up table %s: %w", name, err)
-	}
-	return b.file.AddIgnoredErrors(sheet, last, excelize.IgnoredErrorsNumberStoredAsText)
-}
-
-// cell writes a cell of a sheet that is not streamed.
-func (b *book) cell(sheet string, column, row int, cell *Cell, style int) error {
-	if cell.Kind == Text {
-		return b.text(sheet, column, row, cell.Text, style)
-	}
-	value, err := cellContent(cell, false)
-	if err != nil || value == nil {
-		return err
-	}
-	ref := cellName(column, row)
-	return errors.Join(b.file.SetCellValue(sheet, ref, value), b.file.SetCellStyle(sheet, ref, ref, style))
 }

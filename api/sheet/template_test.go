@@ -133,7 +133,7 @@ func copyCell(t *testing.T, book *excelize.File, from, to string) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if kind == excelize.CellTypeSharedString {
+	if kind == excelize.CellTypeInlineString {
 		err = book.SetCellStr("Data", to, value)
 	} else {
 		err = book.SetCellDefault("Data", to, value)
@@ -247,7 +247,7 @@ func choicesOf(t *testing.T, book *excelize.File, place int) ([]any, bool) {
 		if err != nil || kindErr != nil || text == "" {
 			t.Fatalf("%s is %q: %v, %v", cell, text, err, kindErr)
 		}
-		if kind == excelize.CellTypeSharedString {
+		if kind == excelize.CellTypeInlineString {
 			choices = append(choices, text)
 			continue
 		}

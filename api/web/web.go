@@ -48,9 +48,11 @@ func (h Home) Next() int {
 	return h.Page + 1
 }
 
-// HomeOrganisation is one organisation with its months, the latest first.
+// HomeOrganisation is one organisation, or the nation, with its months, the latest
+// first. Columns are the headings above the reports of a month.
 type HomeOrganisation struct {
 	Code, Name string
+	Columns    []string
 	Months     []HomeMonth
 }
 
@@ -60,9 +62,15 @@ type HomeMonth struct {
 	Reports []HomeReport
 }
 
-// HomeReport is a workbook that can be downloaded.
+// HomeReport is a report with the files as which it can be downloaded.
 type HomeReport struct {
-	Name string // "Digital literacy"
+	Name  string // "Digital literacy report"
+	Files []HomeFile
+}
+
+// HomeFile is a file that can be downloaded.
+type HomeFile struct {
+	Form string // "Excel, XLSX"
 	Path string // with its query
 }
 

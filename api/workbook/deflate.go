@@ -13,7 +13,7 @@ import (
 const (
 	// blockBytes is how much is compressed at a time, without a view of what came
 	// before. Smaller blocks make larger files, larger ones need more memory.
-	blockBytes = 256 << 10
+	blockBytes = 128 << 10
 	// level is the trade between time and size: that of a file is to be at most 1.15
 	// times that of zlib's default level.
 	level = 5
@@ -28,53 +28,63 @@ const (
 // the input; no goroutine outlives the compression of its block.
 type deflater struct {
 	workers int
-	idle    []*block
+	// encoders holds as many as there are workers, nil for one that is not made yet:
+	// each takes about 1 MiB.
+	encoders chan *flate.Writer
+	idle     []*block
 }
 
-func newDeflater() *deflater { return &deflater{workers: min(runtime.GOMAXPROCS(0), maxWorkers)} }
+func newDeflater() *deflater {
+	workers := min(runtime.GOMAXPROCS(0), maxWorkers)
+	d := &deflater{workers: workers, encoders: make(chan *flate.Writer, workers)}
+	for range workers {
+		d.encoders <- nil
+	}
+	return d
+}
 
 // block is a piece of a part, before and after it is compressed.
 type block struct {
-	raw   []byte
-	out   bytes.Buffer
-	flate *flate.Writer
-	last  bool
-	done  chan error
+	raw  []byte
+	out  bytes.Buffer
+	last bool
+	done chan error
 }
 
 // part begins a part, of which the compressed bytes go to w. The part before it must
 // be closed.
 func (d *deflater) part(w io.Writer) (io.WriteCloser, error) {
-	p := &deflatedPart{deflater: d, to: w}
-	var err error
-	p.filling, err = d.block()
-	return p, err
+	return &deflatedPart{deflater: d, to: w, filling: d.block()}, nil
 }
 
 // block returns an empty block.
-func (d *deflater) block() (*block, error) {
+func (d *deflater) block() *block {
 	if last := len(d.idle) - 1; last >= 0 {
 		b := d.idle[last]
 		d.idle = d.idle[:last]
-		return b, nil
+		return b
 	}
-	b := &block{raw: make([]byte, 0, blockBytes), done: make(chan error, 1)}
-	var err error
-	if b.flate, err = flate.NewWriter(&b.out, level); err != nil {
-		return nil, fmt.Errorf("begin compression: %w", err)
-	}
-	return b, nil
+	return &block{raw: make([]byte, 0, blockBytes), done: make(chan error, 1)}
 }
 
 // compress makes a block's bytes a piece of a deflate stream that ends at a byte.
-func (b *block) compress() {
+func (d *deflater) compress(b *block) {
+	encoder := <-d.encoders
+	defer func() { d.encoders <- encoder }()
 	b.out.Reset()
-	b.flate.Reset(&b.out)
-	_, err := b.flate.Write(b.raw)
-	if err == nil && b.last {
-		err = b.flate.Close()
+	var err error
+	if encoder == nil {
+		if encoder, err = flate.NewWriter(&b.out, level); err != nil {
+			b.done <- fmt.Errorf("begin compression: %w", err)
+			return
+		}
+	} else {
+		encoder.Reset(&b.out)
+	}
+	if _, err = encoder.Write(b.raw); err == nil && b.last {
+		err = encoder.Close()
 	} else if err == nil {
-		err = b.flate.Flush()
+		err = encoder.Flush()
 	}
 	b.done <- err
 }
@@ -105,15 +115,14 @@ func (p *deflatedPart) Write(data []byte) (int, error) {
 // when enough are under way.
 func (p *deflatedPart) start() error {
 	p.running = append(p.running, p.filling)
-	go p.filling.compress()
+	go p.compress(p.filling)
 	for len(p.running) > p.workers {
 		if err := p.collect(); err != nil {
 			return err
 		}
 	}
-	var err error
-	p.filling, err = p.block()
-	return err
+	p.filling = p.block()
+	return nil
 }
 
 // collect waits for the oldest block and writes it.
@@ -136,7 +145,7 @@ func (p *deflatedPart) Close() error {
 	}
 	p.filling.last = true
 	p.running = append(p.running, p.filling)
-	p.filling.compress()
+	p.compress(p.filling)
 	for len(p.running) > 0 && p.err == nil {
 		p.err = p.collect()
 	}

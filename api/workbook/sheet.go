@@ -16,6 +16,7 @@ const (
 	MaxColumns = 16_384
 
 	maxTabName = 31
+	maxTable   = 250 // characters of the name of a table
 	maxHeader  = 255 // characters of the name of a table's column
 )
 
@@ -137,7 +138,7 @@ func (s *Sheet) check() error {
 	if err := CheckHeaders(s.headers()); err != nil {
 		return fmt.Errorf("sheet %s: %w", s.Name, err)
 	}
-	if !tableName.MatchString(s.Table) {
+	if !tableName.MatchString(s.Table) || reference.MatchString(s.Table) || len(s.Table) > maxTable {
 		return fmt.Errorf("sheet %s: a table cannot be named %q", s.Name, s.Table)
 	}
 	return nil
@@ -145,7 +146,8 @@ func (s *Sheet) check() error {
 
 var (
 	tabName   = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
-	tableName = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)+$|^[a-z]{4,}$`) // and no reference of a cell, such as ab12
+	tableName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+	reference = regexp.MustCompile(`^([a-z]{1,3}[0-9]+|[rc])$`) // what is read as a cell, a row or a column
 )
 
 func checkTab(name string) error {

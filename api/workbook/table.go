@@ -1,8 +1,6 @@
 package workbook
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // tablePart returns the part that marks cells up as a table, without style, stripes
 // and filter buttons: the library always writes buttons, and does not know the last
@@ -60,5 +58,8 @@ func CellName(column, row int) string { return letters(column) + strconv.Itoa(ro
 
 // area returns the reference of the cells from one corner to the other.
 func area(column, row, lastColumn, lastRow int) string {
+	if column == lastColumn && row == lastRow {
+		return CellName(column, row)
+	}
 	return CellName(column, row) + ":" + CellName(lastColumn, lastRow)
 }

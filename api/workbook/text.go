@@ -41,7 +41,7 @@ func CheckText(text string) error {
 // appendText appends a text as the content of an element. Characters that XML cannot
 // hold are written as _xHHHH_ (ECMA-376 part 1, 22.9.2.19), and so is the underscore
 // of a text that looks like that already. It fails where the text is not UTF-8.
-func appendText(buf []byte, text string) ([]byte, error) {
+func appendText[T string | []byte](buf []byte, text T) ([]byte, error) {
 	from := 0
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -61,7 +61,7 @@ func appendText(buf []byte, text string) ([]byte, error) {
 			instead = "_x00" + hex[c>>4:c>>4+1] + hex[c&15:c&15+1] + "_"
 		case c >= utf8.RuneSelf:
 			var r rune
-			r, width = utf8.DecodeRuneInString(text[i:])
+			r, width = utf8.DecodeRuneInString(string(text[i:min(i+utf8.UTFMax, len(text))]))
 			switch {
 			case r == utf8.RuneError && width == 1:
 				return buf, errNotUTF8
@@ -82,19 +82,16 @@ func appendText(buf []byte, text string) ([]byte, error) {
 }
 
 // looksEscaped says whether a text begins like an escaped character.
-func looksEscaped(text string) bool {
+func looksEscaped[T string | []byte](text T) bool {
 	if len(text) < 7 || text[1] != 'x' || text[6] != '_' {
 		return false
 	}
-	for _, c := range []byte(text[2:6]) {
-		if (c < '0' || c > '9') && (c < 'A' || c > 'F') && (c < 'a' || c > 'f') {
+	for i := 2; i < 6; i++ {
+		if c := text[i]; (c < '0' || c > '9') && (c < 'A' || c > 'F') && (c < 'a' || c > 'f') {
 			return false
 		}
 	}
 	return true
 }
-
-// needsPreserve says whether readers of XML may drop space at the ends of a text.
-func needsPreserve(text string) bool { return isSpace(text[0]) || isSpace(text[len(text)-1]) }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }

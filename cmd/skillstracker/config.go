@@ -164,17 +164,17 @@ func options(h host) []option {
 		},
 		{
 			name: "url", fallback: "http://127.0.0.1:8080", scope: scopeClient, unquoted: true,
-			usage: "`address` of the server that import and template ask",
+			usage: "`address` of the server that import, template and report ask",
 			set:   func(s *settings, text string) error { return setURL(&s.URL, text) },
 		},
 		{
 			name: "token", scope: scopeNone, secret: true,
-			usage: "token with which import and template ask the server",
+			usage: "token with which import, template and report ask the server",
 			set:   func(s *settings, text string) error { return setToken(&s.Token, text) },
 		},
 		{
 			name: "allow-plain-http", fallback: "no", scope: scopeClient,
-			usage: "whether import and template may send token and files to another machine without TLS: `yes or no`",
+			usage: "whether import, template and report may send token and files to another machine without TLS: `yes or no`",
 			set:   func(s *settings, text string) error { return setYesNo(&s.AllowPlainHTTP, text) },
 		},
 	}

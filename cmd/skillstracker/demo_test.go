@@ -144,7 +144,7 @@ func checkDemo(t *testing.T, said, dir string) {
 		}
 	}
 	for _, report := range []string{
-		`reports/digital-literacy-RRK-\S+`, `reports/vacancies-RRK-\S+`,
+		`reports/digital-literacy-\d\S+`, `reports/digital-literacy-charts-\S+`, `reports/vacancies-\d\S+`, `reports/rollup-england-charts-\S+`, `reports/people-\S+`,
 		`downloads/assessments-with-mistakes-findings`, `downloads/assessments-template`, `downloads/staff-RRK`,
 	} {
 		path := regexp.MustCompile(regexp.QuoteMeta(dir) + `\S+` + report + `\.xlsx`).FindString(said)

@@ -113,7 +113,7 @@ func (d *demonstration) loadFiles(ctx context.Context) error {
 	}
 	counts := d.state.Counts
 	d.line("   %d files are loaded, and kept in %s:", len(d.state.Loaded), path.Join(d.folder.path, demoFilesName))
-	d.line("   for each organisation two staff lists, rounds of assessments (CSV, the newest XLSX), and %d monthly vacancy returns.", len(d.dates.Months))
+	d.line("   for each organisation two staff lists, rounds of assessments (CSV, the newest XLSX), %d monthly vacancy returns, targets and position vacancies.", len(d.dates.Months))
 	d.line("   %s, with %d warnings.", sumLine(counts), d.state.Warnings)
 	return nil
 }

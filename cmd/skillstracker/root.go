@@ -61,8 +61,8 @@ Settings are flags, or variables named SKILLSTRACKER_ and the flag's name in
 capitals; a flag wins. "skillstracker config" shows what holds.
 
 Exit status: 0 done, 1 failed, 2 wrong command line or setting, 3 done with rows
-that were rejected, 69 PostgreSQL's programs are missing, 70 PostgreSQL kept
-ending.`,
+that were rejected, 4 a report could not be verified, 69 PostgreSQL's programs
+are missing, 70 PostgreSQL kept ending.`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
@@ -81,6 +81,8 @@ ending.`,
 		newRollupsCommand(h),
 		newImportCommand(h),
 		newTemplateCommand(h),
+		newReportCommand(h),
+		newCheckCommand(h),
 		newConfigCommand(h),
 		newHealthcheckCommand(h),
 		newVersionCommand(),

@@ -94,7 +94,7 @@ func (v *service) open(ctx context.Context, h host, s settings) error {
 		return err
 	}
 	handler, err := api.New(api.Deps{
-		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Targets: store, Credentials: store, Reports: api.Workbooks{},
+		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Targets: store, Exports: store, Credentials: store, Reports: api.Workbooks{},
 		Rule: s.Disclosure, Ready: v.ready, Clock: h.now, Logger: v.log, TempDir: temp,
 		Version: programVersion(), Synthetic: synthetic, KeepFiles: s.KeepFiles, Limits: s.Limits,
 	})

@@ -1,6 +1,6 @@
 // Package recount_test works every figure of totals out again, from the base rows of
 // the database and by the words of the design alone: it shares no statement and no
-// rule with the totals that it checks. It is slow and simple on purpose.
+// rule with the totals that it checks. It is simple on purpose.
 package recount_test
 
 import (

@@ -3,10 +3,12 @@ package recount_test
 import (
 	"fmt"
 	mathrand "math/rand/v2"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -20,32 +22,51 @@ const questionsAsked = 125
 // Every figure of random questions is what a recount of the base rows gives.
 func TestTotalsAreWhatARecountGives(t *testing.T) {
 	t.Parallel()
-	r := newRegister(t, seeded(1))
+	seed, until := uint64(1), time.Time{}
+	if long := soakFor(t); long > 0 {
+		seed, until = mathrand.Uint64(), time.Now().Add(long)
+		t.Logf("seed %d", seed)
+	}
+	r := newRegister(t, seeded(seed))
 	b := readBase(t, r.db)
 	checkBase(t, b)
 	for i, kind := range []string{"vacancies", "skills", "workforce", "positions"} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			asks := *r
-			asks.random = seeded(uint64(10 + i))
-			compared := 0
-			for n := range questionsAsked {
+			asks.random = seeded(seed + uint64(9+i))
+			asked, compared := 0, 0
+			for ; asked < questionsAsked || time.Now().Before(until); asked++ {
 				question := asks.question(kind)
 				rows, differs := compare(t, &asks, b, kind, question)
 				compared += rows
 				if differs != "" {
-					t.Fatalf("question %d, %s\n%s", n, describe(question), differs)
+					t.Fatalf("question %d, %s\n%s", asked, describe(question), differs)
 				}
 			}
-			if compared < 10*questionsAsked {
+			if compared < 10*asked {
 				t.Errorf("the questions gave only %d rows", compared)
 			}
-			t.Logf("%d rows compared", compared)
+			t.Logf("%d questions, %d rows compared", asked, compared)
 		})
 	}
 }
 
-// seeded gives the same register and questions at every run.
+// soakFor is how long the questions go on beyond those that are always asked.
+func soakFor(t *testing.T) time.Duration {
+	t.Helper()
+	text := os.Getenv("SKILLSTRACKER_SOAK")
+	if text == "" {
+		return 0
+	}
+	long, err := time.ParseDuration(text)
+	if err != nil {
+		t.Fatalf("SKILLSTRACKER_SOAK: %v", err)
+	}
+	return long
+}
+
+// seeded gives the same register and questions for a seed.
 func seeded(seed uint64) *mathrand.Rand {
 	return mathrand.New(mathrand.NewPCG(seed, 2026))
 }

@@ -96,7 +96,7 @@ func openArchive(r io.ReaderAt, size int64, limits Limits) (*archive, error) {
 	return a, nil
 }
 
-const notWorkbookAdvice = "Give the name of a file that was saved as an Excel workbook (.xlsx)."
+const notWorkbookAdvice = "Give the name of a file that was saved as one."
 
 // compound says what a file in the older container is: a workbook with a password,
 // or one of the format before .xlsx.
@@ -175,7 +175,7 @@ func (a *archive) read(part string, limit int64, use func(*puller) error) (err e
 	defer func() { err = errors.Join(err, src.Close()) }()
 	// A part that unpacks to more than it declares is cut there, and fails its checksum.
 	bounded := io.LimitReader(src, int64(file.UncompressedSize64)+1)
-	p := newPuller(bounded)
+	p := newPuller(bounded, file.UncompressedSize64)
 	if err := use(p); err != nil {
 		if p.fail != nil && !errors.Is(p.fail, io.EOF) {
 			return damagedPart(part)

@@ -1,6 +1,6 @@
 // Package demodata makes up the people and figures of the demonstration: staff
-// lists, digital-literacy assessments and vacancy returns of organisations that
-// really exist, and one that does not.
+// lists, targets, digital-literacy assessments, vacancy returns and position vacancies
+// of organisations that really exist, and one that does not.
 //
 // The rule: everything here is synthetic and a pure function of a seed, a day and
 // an organisation. The same three always give the same bytes, so that a
@@ -23,7 +23,7 @@ var organisations []byte
 
 // Version is the version of this generator. It changes whenever the same seed
 // gives other bytes than before.
-const Version = 1
+const Version = 2
 
 // Seed is the seed of the demonstration.
 const Seed = 20261031
@@ -73,15 +73,15 @@ func DatesOf(today domain.Date) Dates {
 }
 
 // Files makes every file of an organisation, in the order in which they must be
-// sent: staff lists, assessments from the oldest round to the newest, vacancy
-// returns from the oldest month to the newest.
+// sent: staff lists, targets, assessments from the oldest round to the newest, vacancy
+// returns from the oldest month to the newest, and position vacancies.
 func Files(seed uint64, today domain.Date, organisation domain.OrganisationEntry) ([]File, error) {
 	force, err := newWorkforce(seed, today, organisation)
 	if err != nil {
 		return nil, err
 	}
 	var files []File
-	for _, part := range []func() ([]File, error){force.staffLists, force.assessmentFiles, force.vacancyFiles} {
+	for _, part := range []func() ([]File, error){force.staffLists, force.targetFiles, force.assessmentFiles, force.vacancyFiles, force.positionFiles} {
 		made, err := part()
 		if err != nil {
 			return nil, fmt.Errorf("make files of %s: %w", organisation.Code, err)

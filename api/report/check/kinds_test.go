@@ -1,0 +1,164 @@
+package check_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"skillstracker/api/report/check"
+)
+
+func TestKindIsWhatTheWorkbookSays(t *testing.T) {
+	t.Parallel()
+	for keywords, want := range map[string]check.Kind{
+		"digital skills, workforce":                     check.Report,
+		"staff, upload, template, template version 1":   check.Template,
+		"staff, upload, findings":                       check.Findings,
+		"staff, data, export, RRK":                      check.Data,
+		"digital literacy, OFFICIAL-SENSITIVE":          check.People,
+		"data":                                          check.Report,
+		"digital literacy, people, Official Sensitive ": check.People,
+	} {
+		p := goodParts(t)
+		swap(corePart, "digital skills, workforce, synthetic data", keywords)(t, p)
+		if got := checkBytes(t, p.pack(t), goodName, check.Options{}).Kind; got != want {
+			t.Errorf("keywords %q: %s", keywords, got)
+		}
+	}
+	for _, kind := range check.Kinds() {
+		p := goodParts(t)
+		swap(corePart, "<cp:keywords>", "<cp:category>"+string(kind)+"</cp:category><cp:keywords>")(t, p)
+		content := p.pack(t)
+		if got := checkBytes(t, content, goodName, check.Options{}).Kind; got != kind {
+			t.Errorf("category %q: %s", kind, got)
+		}
+		if got := checkBytes(t, content, goodName, check.Options{Kind: check.Report}).Kind; got != check.Report {
+			t.Errorf("category %q when told: %s", kind, got)
+		}
+	}
+}
+
+// TestExemptions breaks each rule where the catalogue says that it is not asked.
+func TestExemptions(t *testing.T) {
+	t.Parallel()
+	// These are broken in a way from which nothing is exempt.
+	// Workbooks of people need their marking, which the good one does not have.
+	asked := []string{"DOC-05 a library's day", "DOC-05 outside the run", "WB-01 opens elsewhere"}
+	cases := slices.Concat(brokenDocuments(), brokenSheets(), brokenCells(), brokenTables(), brokenColumns(), brokenNotes(), brokenCharts(), brokenPrivacy())
+	tried := map[string]bool{}
+	for _, rule := range check.Rules() {
+		for _, e := range rule.Exempt {
+			for _, each := range cases {
+				if each.rule != rule.ID || (len(e.Sheets) > 0 && (each.sheet != "By_group" && each.sheet != "Chart_groups")) {
+					continue
+				}
+				for _, kind := range e.Kinds {
+					for _, sheet := range append(e.Sheets, "")[:max(1, len(e.Sheets))] {
+						got := brokenAs(t, each, kind, sheet)
+						want := slices.Contains(asked, each.rule+" "+each.what) || (rule.ID == "PV-01" && kind == check.People)
+						if got != want {
+							t.Errorf("%s %s on sheet %q of %s: %v", each.rule, each.what, sheet, kind, got)
+						}
+						tried[rule.ID] = true
+					}
+				}
+			}
+			if !tried[rule.ID] {
+				t.Errorf("no exemption of %s was tried", rule.ID)
+			}
+		}
+	}
+}
+
+// brokenAs says whether a rule is broken when the workbook is of a kind and the sheet
+// has a name.
+func brokenAs(t *testing.T, each broken, kind check.Kind, sheet string) bool {
+	t.Helper()
+	p := goodParts(t)
+	for _, change := range each.edits {
+		change(t, p)
+	}
+	if sheet != "" {
+		swap(bookPart, `name="`+each.sheet+`"`, `name="`+sheet+`"`)(t, p)
+	}
+	opts := goodOptions()
+	if each.options != nil {
+		each.options(&opts)
+	}
+	opts.Kind = kind
+	result := checkBytes(t, p.pack(t), goodName, opts)
+	return slices.ContainsFunc(result.Breaches, func(b check.Breach) bool { return b.Rule == each.rule })
+}
+
+func TestProfiles(t *testing.T) {
+	t.Parallel()
+	outcome := func(result check.Result, id string) check.Outcome {
+		for _, r := range result.Rules {
+			if r.ID == id {
+				return r.Outcome
+			}
+		}
+		return ""
+	}
+	charts := workbook("charts.xlsx")
+	strict, lax := checkFile(t, charts, check.Options{}), checkFile(t, charts, check.Options{Profile: check.Management})
+	for _, test := range []struct {
+		id          string
+		strict, lax check.Outcome
+	}{
+		{"SH-11", check.Passed, check.Waived},
+		{"SH-15", check.Passed, check.Passed},
+		{"SH-17", check.Failed, check.Waived},
+		{"SH-18", check.Passed, check.Passed},
+		{"CH-01", check.Passed, check.Passed},
+		{"FIL-02", check.NotChecked, check.NotChecked},
+		{"WB-07", check.NotChecked, check.NotChecked},
+	} {
+		if a, b := outcome(strict, test.id), outcome(lax, test.id); a != test.strict || b != test.lax {
+			t.Errorf("%s is %s and %s", test.id, a, b)
+		}
+	}
+	if strict.OK() || !lax.OK() || lax.Waived != 2 || len(lax.Unwaived()) != 0 || len(lax.Breaches) == 0 {
+		t.Errorf("accessible %+v, management %+v", strict, lax)
+	}
+
+	// What the profile waives in one way it asks for in another.
+	cases := slices.Concat(brokenSheets(), brokenCells())
+	for _, each := range cases {
+		p := goodParts(t)
+		for _, change := range each.edits {
+			change(t, p)
+		}
+		opts := goodOptions()
+		opts.Profile = check.Management
+		result := checkBytes(t, p.pack(t), goodName, opts)
+		waived := each.rule == "SH-15" || each.rule == "SH-17"
+		if got := outcome(result, each.rule); (got == check.Waived) != waived || result.OK() != waived {
+			t.Errorf("%s %s is %s in the profile management", each.rule, each.what, got)
+		}
+	}
+}
+
+func TestNotForPublication(t *testing.T) {
+	t.Parallel()
+	p := goodParts(t)
+	number(dataPart, "C7", "3")(t, p)
+	swap(chartPart, "<c:v>2305</c:v>", "<c:v>3</c:v>")(t, p)
+	text(coverPart, "A9", "Management information for the organisation's own HR team. It is not for publication.")(t, p)
+	result := checkBytes(t, p.pack(t), goodName, goodOptions())
+	wantNone(t, result)
+	for _, r := range result.Rules {
+		if r.ID == "PV-02" && (r.Outcome != check.NotApplicable || !strings.Contains(r.Why, "not for publication")) {
+			t.Errorf("PV-02 is %s: %s", r.Outcome, r.Why)
+		}
+	}
+}
+
+func TestPeopleWithTheirMarking(t *testing.T) {
+	t.Parallel()
+	p := goodParts(t)
+	heading("F4", "Latest assessment", "Employee number")(t, p)
+	text(coverPart, "A9", "OFFICIAL-SENSITIVE. For HR of the organisation only.")(t, p)
+	opts := check.Options{Kind: check.People}
+	wantNone(t, checkBytes(t, p.pack(t), goodName, opts))
+}
