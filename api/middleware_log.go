@@ -54,7 +54,7 @@ func (s *server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		s.logger.LogAttrs(arrived, level, "request", attributes...)
 		if err != nil && response.Committed && response.Status < http.StatusBadRequest {
 			// Half a file must not look like a whole one: the connection is cut off.
-			panic(http.ErrAbortHandler)
+			panic(http.ErrAbortHandler) //nolint:forbidigo // the one way in which net/http ends an answer unfinished
 		}
 		return nil
 	}

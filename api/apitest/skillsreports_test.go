@@ -15,8 +15,6 @@ import (
 	"skillstracker/domain"
 )
 
-const literacyQuestion = "/api/v1/digital-literacy/totals?as_at=2026-09-30"
-
 // assessedTrusts is a service in which RXA has 200 people in two groups, four bands and
 // three teams, with assessments, and RXB five. The nation and RXA have targets.
 func assessedTrusts(t *testing.T) service {
@@ -124,12 +122,12 @@ func TestDigitalLiteracyReportIsTheTotals(t *testing.T) {
 			return rows
 		}
 		group, competence := map[string]string{"Staff group code": "staff_group"}, map[string]string{"Competence code": "competence"}
-		check("By_domain", competence, competenceFields(), literacyQuestion+own+"&group_by=competence", 0)
-		check("By_staff_group", group, peopleFields(), literacyQuestion+own+"&group_by=staff_group", 1)
-		check("By_band", map[string]string{"Band code": "band"}, peopleFields(), literacyQuestion+own+"&group_by=band", 1)
+		check("By_domain", competence, competenceFields(), skillsQuestion+own+"&group_by=competence", 0)
+		check("By_staff_group", group, peopleFields(), skillsQuestion+own+"&group_by=staff_group", 1)
+		check("By_band", map[string]string{"Band code": "band"}, peopleFields(), skillsQuestion+own+"&group_by=band", 1)
 		check("Trend", map[string]string{"Month": "month", "Competence code": "competence"}, competenceFields(), year+own+"&group_by=month,competence", 0)
 		check("Trend_overall", map[string]string{"Month": "month"}, peopleFields(), year+own+"&group_by=month", 0)
-		matrix := literacyQuestion + own + "&group_by=staff_group,competence"
+		matrix := skillsQuestion + own + "&group_by=staff_group,competence"
 		rows, _ := s.totalsRows(t, token, matrix)
 		book.agreeAcross(t, string(role), "Level_by_group", "mean_level", rows)
 		book.agreeAcross(t, string(role), "Domain_by_group", "mean_gap", rows)
@@ -145,19 +143,19 @@ func TestDigitalLiteracyReportIsTheTotals(t *testing.T) {
 			}
 		}
 		if role == domain.RolePlanner {
-			check("Completion", group, peopleFields(), literacyQuestion+own+"&group_by=staff_group", 1)
+			check("Completion", group, peopleFields(), skillsQuestion+own+"&group_by=staff_group", 1)
 			if _, shown := book["By_team"]; shown {
 				t.Error("planners are shown teams")
 			}
 		} else {
 			team := map[string]string{"Team": "team"}
-			check("By_team", team, peopleFields(), literacyQuestion+own+"&group_by=team", 1)
-			check("Completion", team, peopleFields(), literacyQuestion+own+"&group_by=team", 1)
+			check("By_team", team, peopleFields(), skillsQuestion+own+"&group_by=team", 1)
+			check("Completion", team, peopleFields(), skillsQuestion+own+"&group_by=team", 1)
 		}
 		for header, place := range map[string]string{"This organisation": own, "Integrated care board": "&icb=QHL", "Region": "&region=Y60", "England": "&group_by=nation"} {
-			overall, _ := s.totalsRows(t, token, literacyQuestion+place)
+			overall, _ := s.totalsRows(t, token, skillsQuestion+place)
 			by := strings.Replace(place+"&group_by=competence", "nation&group_by=", "nation,", 1)
-			competences, _ := s.totalsRows(t, token, literacyQuestion+by)
+			competences, _ := s.totalsRows(t, token, skillsQuestion+by)
 			book.agreeBenchmark(t, string(role), header, overall[0], competences)
 		}
 		for header, date := range map[string]string{"This period": "2026-09-30", "Previous period": "2026-08-31"} {
@@ -260,7 +258,7 @@ func TestPeopleReportIsTheTotals(t *testing.T) {
 	if noted() != 1 || len(people) != 200 || people[0]["Employee number"] != "S00000" || people[0]["Status"] != "Current" || people[0]["Team"] != "Ward 1" {
 		t.Errorf("%d reads are noted, %d people, the first is %v", noted(), len(people), people[0])
 	}
-	overall, _ := s.totalsRows(t, hr, literacyQuestion+"&organisation=RXA")
+	overall, _ := s.totalsRows(t, hr, skillsQuestion+"&organisation=RXA")
 	counted := map[string]float64{"staff_in_post": float64(len(people)), "at_or_above_target": 0}
 	for _, person := range people {
 		current := person["Status"] == "Current" || person["Status"] == "Due"
@@ -278,7 +276,7 @@ func TestPeopleReportIsTheTotals(t *testing.T) {
 			t.Errorf("%v people are %s, totals say %v", people, name, overall[0][name])
 		}
 	}
-	competences, _ := s.totalsRows(t, hr, literacyQuestion+"&organisation=RXA&group_by=competence")
+	competences, _ := s.totalsRows(t, hr, skillsQuestion+"&organisation=RXA&group_by=competence")
 	for _, row := range competences {
 		at := map[string]int{}
 		for _, person := range people {

@@ -50,21 +50,28 @@ func ReadFile(r io.Reader) (file File, err error) {
 }
 
 // receiptLines returns the cells of the cover below the heading of the receipt.
-func receiptLines(book *excelize.File) ([]string, error) {
-	rows, err := book.GetRows(coverName)
+func receiptLines(book *excelize.File) (lines []string, err error) {
+	rows, err := book.Rows(coverName)
 	if err != nil {
 		return nil, fmt.Errorf("read workbook: it has no sheet %s, so it is not a report of this program: %w", coverName, err)
 	}
-	var lines []string
+	defer func() { err = errors.Join(err, rows.Close()) }()
 	found := false
-	for _, row := range rows {
-		if len(row) == 0 {
+	for rows.Next() {
+		cells, err := rows.Columns()
+		if err != nil {
+			return nil, fmt.Errorf("read sheet %s: %w", coverName, err)
+		}
+		if len(cells) == 0 {
 			continue
 		}
 		if found {
-			lines = append(lines, row[0])
+			lines = append(lines, cells[0])
 		}
-		found = found || row[0] == receiptHeading
+		found = found || cells[0] == receiptHeading
+	}
+	if err := rows.Error(); err != nil {
+		return nil, fmt.Errorf("read sheet %s: %w", coverName, err)
 	}
 	if !found {
 		return nil, fmt.Errorf("read workbook: its sheet %s has no heading %q, so it is not a report of this program, or of one too old", coverName, receiptHeading)

@@ -63,7 +63,7 @@ they differ, and 4 when it cannot be told.`,
 }
 
 func readReport(path string) (_ report.File, err error) {
-	file, err := os.Open(path) //nolint:gosec // the user names the file
+	file, err := os.Open(path)
 	if err != nil {
 		return report.File{}, usagef("%w", err)
 	}
