@@ -43,7 +43,7 @@ func newExportBook(w io.Writer, columns []exportColumn, opts ExportOptions) (*ex
 	}
 	var err error
 	e.book, err = xlsx.New(w, xlsx.Options{
-		Title: exportTitle(opts), Subject: exportSubject(opts.Kind), Creator: opts.Publisher, Keywords: keywords, Made: opts.Made,
+		Title: exportTitle(opts), Subject: exportSubject(opts.Kind), Creator: opts.Publisher, Keywords: keywords, Made: opts.Made, Fast: true,
 	}, exportCover, exportContents, e.tab)
 	if err != nil {
 		return nil, err

@@ -28,6 +28,10 @@ type Options struct {
 	// the file.
 	Made time.Time
 
+	// Fast trades the size of the file for time, for files that are sent while they are
+	// read.
+	Fast bool
+
 	// Date1904 has days counted from 1904, as a workbook that is written again has
 	// them.
 	Date1904 bool
@@ -88,7 +92,7 @@ func New(w io.Writer, opts Options, tabs ...string) (*Book, error) {
 	// Programs close a workbook for damaged whose sheet has more than 4 GiB, unless
 	// the package says beforehand that it may.
 	const mostBytes = 3 << 30
-	b := &Book{file: file, styles: styles, out: newPack(w), first: make(map[string][]byte), most: MaxRows, mostBytes: mostBytes}
+	b := &Book{file: file, styles: styles, out: newPack(w, opts.Fast), first: make(map[string][]byte), most: MaxRows, mostBytes: mostBytes}
 	for i, name := range tabs {
 		if err := checkTab(name); err != nil {
 			return nil, fmt.Errorf("begin workbook: %w", err)

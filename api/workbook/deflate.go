@@ -17,6 +17,9 @@ const (
 	// level is the trade between time and size: that of a file is to be at most 1.15
 	// times that of zlib's default level.
 	level = 5
+	// fastLevel is for files that are sent while they are read: they leave in half the
+	// time and are a fifth larger.
+	fastLevel = 1
 	// maxWorkers is how many blocks are compressed at a time, at most. One goroutine
 	// encodes rows no faster than about five compress them.
 	maxWorkers = 4
@@ -28,15 +31,16 @@ const (
 // the input; no goroutine outlives the compression of its block.
 type deflater struct {
 	workers int
+	level   int
 	// encoders holds as many as there are workers, nil for one that is not made yet:
 	// each takes about 1 MiB.
 	encoders chan *flate.Writer
 	idle     []*block
 }
 
-func newDeflater() *deflater {
+func newDeflater(level int) *deflater {
 	workers := min(runtime.GOMAXPROCS(0), maxWorkers)
-	d := &deflater{workers: workers, encoders: make(chan *flate.Writer, workers)}
+	d := &deflater{workers: workers, level: level, encoders: make(chan *flate.Writer, workers)}
 	for range workers {
 		d.encoders <- nil
 	}
@@ -74,7 +78,7 @@ func (d *deflater) compress(b *block) {
 	b.out.Reset()
 	var err error
 	if encoder == nil {
-		if encoder, err = flate.NewWriter(&b.out, level); err != nil {
+		if encoder, err = flate.NewWriter(&b.out, d.level); err != nil {
 			b.done <- fmt.Errorf("begin compression: %w", err)
 			return
 		}

@@ -15,7 +15,7 @@ import (
 // deflated compresses content in writes of random lengths.
 func deflated(t *testing.T, content []byte, workers int) []byte {
 	t.Helper()
-	d := newDeflater()
+	d := newDeflater(level)
 	d.workers, d.encoders = workers, make(chan *klauspost.Writer, workers)
 	for range workers {
 		d.encoders <- nil
@@ -70,7 +70,7 @@ func (n *narrow) Write(p []byte) (int, error) {
 func TestDeflatedPartReturnsErrors(t *testing.T) {
 	t.Parallel()
 	room := narrow(10)
-	part, err := newDeflater().part(&room)
+	part, err := newDeflater(level).part(&room)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestDeflatedPartReturnsErrors(t *testing.T) {
 // An export that is given up in the middle leaves no goroutine behind.
 func TestGivenUpPartsLeaveNoGoroutine(t *testing.T) {
 	before := runtime.NumGoroutine()
-	part, err := newDeflater().part(io.Discard)
+	part, err := newDeflater(level).part(io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}

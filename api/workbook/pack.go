@@ -13,9 +13,13 @@ type pack struct {
 	raw  int64     // bytes of all parts before compression
 }
 
-func newPack(w io.Writer) *pack {
+func newPack(w io.Writer, fast bool) *pack {
+	chosen := level
+	if fast {
+		chosen = fastLevel
+	}
 	p := &pack{zip: zip.NewWriter(w)}
-	p.zip.RegisterCompressor(zip.Deflate, newDeflater().part)
+	p.zip.RegisterCompressor(zip.Deflate, newDeflater(chosen).part)
 	return p
 }
 
