@@ -39,6 +39,10 @@ bench: ## compare the speed with psql, pgbench, GORM, excelize and openpyxl (ROU
 soak: ## fuzz files, random histories and crashes for hours (SOAK_MINUTES=30 each)
 	@.ci/soak
 
+.PHONY: pictures
+pictures: ## make the pictures of docs/pictures with LibreOffice
+	.ci/pictures
+
 .PHONY: build
 build: ## build bin/skillstracker
 	go build -trimpath -o bin/skillstracker ./cmd/skillstracker
