@@ -29,8 +29,9 @@ func (h *handlers) ExportPeople(ctx context.Context, request spec.ExportPeopleRe
 			return nil, organisationNotFound()
 		}
 	}
+	// Each organisation has a note of its own, so that its trail is whole.
 	for _, organisation := range export.query.Organisations {
-		read := domain.DataRead{Organisation: organisation, Operation: "exportPeople", Object: string(request.Data) + " " + export.options.Period}
+		read := domain.DataRead{Organisation: organisation, Operation: "exportPeople", Object: string(request.Data) + ": " + export.options.Period}
 		if err := h.noteRead(ctx, export.actor, read); err != nil {
 			return nil, err
 		}
@@ -66,7 +67,16 @@ func (h *handlers) exportVacancies(ctx context.Context, format sheet.Format, ask
 		kind = domain.ExportPosts
 	case domain.RolePlanner, domain.RoleAdmin, domain.RoleAuditor:
 	}
-	return h.export(ctx, kind, format, asked)
+	export, err := h.export(ctx, kind, format, asked)
+	if err != nil {
+		return nil, err
+	}
+	operation := map[sheet.Format]string{sheet.CSV: "exportVacanciesCsv", sheet.XLSX: "exportVacanciesXlsx"}[format]
+	read := domain.DataRead{Operation: operation, Object: fmt.Sprintf("%s of %d organisations: %s", kind, len(export.query.Organisations), export.options.Period)}
+	if len(export.query.Organisations) == 1 {
+		read.Organisation = export.query.Organisations[0]
+	}
+	return export, h.noteRead(ctx, actor, read)
 }
 
 // exportQuestion is what a caller asks to be exported.
@@ -194,43 +204,44 @@ func (e *export) fileSubject() string {
 // what fails until then is a problem document; what fails later cuts the connection
 // off, which the middleware sees to.
 func (e *export) send(w http.ResponseWriter) error {
-	return e.handlers.inTurn(e.ctx, func() error {
-		var writer sheet.ExportWriter
-		begin := func() (err error) {
-			if writer != nil {
-				return nil
-			}
-			header := w.Header()
-			header.Set("Content-Type", contentTypeOf(e.format))
-			header.Set("Content-Disposition", attachment(e.name))
-			header.Set("Cache-Control", "private, no-store")
-			w.WriteHeader(http.StatusOK)
-			if writer, err = sheet.NewExportWriter(w, e.format, e.options); err != nil {
-				return err
-			}
-			// Whoever waits sees that the answer has begun.
-			if err := http.NewResponseController(w).Flush(); err != nil {
-				return fmt.Errorf("send headers: %w", err)
-			}
+	select {
+	case e.handlers.exports <- struct{}{}:
+		defer func() { <-e.handlers.exports }()
+	case <-e.ctx.Done():
+		return fmt.Errorf("wait for another export: %w", e.ctx.Err())
+	}
+	var writer sheet.ExportWriter
+	begin := func() (err error) {
+		if writer != nil {
 			return nil
 		}
-		err := e.handlers.deps.Exports.Export(e.ctx, e.actor, e.query, func(values [][]byte) error {
-			if err := begin(); err != nil {
-				return err
-			}
-			return writer.Row(values)
-		})
-		if err != nil {
-			return fmt.Errorf("export rows: %w", err)
+		header := w.Header()
+		header.Set("Content-Type", contentTypeOf(e.format))
+		header.Set("Content-Disposition", attachment(e.name))
+		header.Set("Cache-Control", "private, no-store")
+		w.WriteHeader(http.StatusOK)
+		out := newPatientWriter(e.ctx, w, e.handlers.deps.Limits.ReaderPatience)
+		if writer, err = sheet.NewExportWriter(out, e.format, e.options); err != nil {
+			return err
 		}
+		return out.flush()
+	}
+	err := e.handlers.deps.Exports.Export(e.ctx, e.actor, e.query, func(values [][]byte) error {
 		if err := begin(); err != nil {
 			return err
 		}
-		if err := writer.Close(); err != nil {
-			return fmt.Errorf("complete export: %w", err)
-		}
-		return nil
+		return writer.Row(values)
 	})
+	if err != nil {
+		return fmt.Errorf("export rows: %w", err)
+	}
+	if err := begin(); err != nil {
+		return err
+	}
+	if err := writer.Close(); err != nil {
+		return fmt.Errorf("complete export: %w", err)
+	}
+	return nil
 }
 
 // VisitExportPeopleResponse implements spec.ExportPeopleResponseObject.

@@ -2,13 +2,17 @@ package api_test
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"skillstracker/api"
 	"skillstracker/domain"
@@ -65,7 +69,7 @@ func TestExportsOfPeople(t *testing.T) {
 	if !strings.HasSuffix(got.body, "RRK,0012,08,,5,,Ward 1,0.8,,,\r\n") {
 		t.Errorf("got %q", got.body)
 	}
-	want := []string{"note RRK exportPeople  staff.csv Position on 31 Oct 2026.", "note RYG exportPeople  staff.csv Position on 31 Oct 2026."}
+	want := []string{"note RRK exportPeople  staff.csv: Position on 31 Oct 2026.", "note RYG exportPeople  staff.csv: Position on 31 Oct 2026."}
 	if !slices.Equal(s.data.steps, want) {
 		t.Errorf("noted %q", s.data.steps)
 	}
@@ -140,6 +144,60 @@ func TestExportsThatFail(t *testing.T) {
 	}
 	if logged := s.logs.String(); !strings.Contains(logged, "canary: cause") {
 		t.Error("the log does not say why")
+	}
+}
+
+// A receiver that stops to take the rows is given up, and the next export goes on.
+func TestExportsGiveUpOnWhoStopsReading(t *testing.T) {
+	t.Parallel()
+	s := newService(t, func(deps *api.Deps) {
+		deps.Limits = api.DefaultLimits()
+		deps.Limits.Parses, deps.Limits.ReaderPatience = 1, 50*time.Millisecond
+	})
+	s.exports.rows = slices.Repeat([][][]byte{exportedRow("RRK", "2026-10-31", "08", rand.Text(), "5", "", "1", "1", "", "", "", "")}, 400_000)
+	server := httptest.NewServer(s.handler)
+	defer server.Close()
+	for range 2 {
+		stalled, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", server.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = stalled.Close() }()
+		if _, err := fmt.Fprintf(stalled, "GET %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n", exportedPosts, s.tokens[domain.RoleManager]); err != nil {
+			t.Fatal(err)
+		}
+		// The answer has begun; nothing more of it is taken.
+		if _, err := stalled.Read(make([]byte, 100)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Over HTTP/1.0 half a file would look like a whole one.
+func TestExportsAreRefusedOverHTTP10(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, exportedPosts, http.NoBody)
+	request.Proto, request.ProtoMajor, request.ProtoMinor = "HTTP/1.0", 1, 0
+	request.Header.Set("Authorization", "Bearer "+s.tokens[domain.RoleManager])
+	s.send(request).problem(http.StatusUnprocessableEntity, "http_version_too_old")
+	if len(s.exports.asked) > 0 {
+		t.Error("the rows were read")
+	}
+}
+
+// Every export is in the audit trail before its first row is read.
+func TestExportsOfPostsAreNoted(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.get(domain.RolePlanner, exportedPosts+"?organisation=RRK").ok(http.StatusOK)
+	s.get(domain.RoleHR, exportedPosts+"?to=2026-10-31").ok(http.StatusOK)
+	want := []string{
+		"note RRK exportVacanciesCsv  vacancy_sums of 1 organisations: Month ends of all dates.",
+		"note  exportVacanciesCsv  vacancies of 2 organisations: Month ends to 31 Oct 2026.",
+	}
+	if !slices.Equal(s.data.steps, want) {
+		t.Errorf("noted %q", s.data.steps)
 	}
 }
 

@@ -15,8 +15,11 @@ type handlers struct {
 	deps Deps
 	// turns holds one entry for each file of rows that is being read or written.
 	turns chan struct{}
-	lists *listCache
-	pages web.Pages
+	// exports holds one entry for each export that is being sent. They have turns of
+	// their own, because a slow receiver must not keep files from being read.
+	exports chan struct{}
+	lists   *listCache
+	pages   web.Pages
 	// again says that reports are made again from receipts, which ask about times
 	// that have passed.
 	again bool
@@ -28,7 +31,7 @@ func newHandlers(deps Deps, pages web.Pages) *handlers {
 	return &handlers{
 		deps:  deps,
 		pages: pages,
-		turns: make(chan struct{}, deps.Limits.Parses),
+		turns: make(chan struct{}, deps.Limits.Parses), exports: make(chan struct{}, deps.Limits.Parses),
 		lists: newListCache(deps.Registry, deps.Clock),
 	}
 }

@@ -18,15 +18,19 @@ type Limits struct {
 	ImportBytes int64
 
 	// Parses is the number of files of rows that are read, or written as workbooks,
-	// at the same time.
+	// at the same time, and as many exports are sent beside them.
 	Parses int
 
 	// Rows is the greatest number of rows of one answer with totals.
 	Rows int
 
 	// ReadTime, ReportTime and UploadTime bound how long a question, a workbook
-	// and a file sent in may take, the time of sending the file included.
+	// and a file sent in or exported may take, the time of sending the file included.
 	ReadTime, ReportTime, UploadTime time.Duration
+
+	// ReaderPatience is how long whoever receives an export may take for the next piece
+	// of it, some 64 KiB. Who takes longer holds a connection of the database for nothing.
+	ReaderPatience time.Duration
 }
 
 // multipartOverhead is the room for the boundaries and part headers of a form,
@@ -45,13 +49,15 @@ func DefaultLimits() Limits {
 		ReadTime:    30 * time.Second,
 		ReportTime:  2 * time.Minute,
 		UploadTime:  10 * time.Minute,
+
+		ReaderPatience: 30 * time.Second,
 	}
 }
 
 // check refuses limits under which nothing could be answered.
 func (l Limits) check() error {
 	if l.File.MaxBytes < 1 || l.File.MaxRows < 1 || l.ImportBytes < 1 || l.Parses < 1 || l.Rows < 1 ||
-		l.ReadTime <= 0 || l.ReportTime <= 0 || l.UploadTime <= 0 {
+		l.ReadTime <= 0 || l.ReportTime <= 0 || l.UploadTime <= 0 || l.ReaderPatience <= 0 {
 		return errors.New("make server: every limit must be above zero; start from DefaultLimits")
 	}
 	return nil

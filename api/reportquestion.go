@@ -62,7 +62,8 @@ type reportQuestion struct {
 	// organisation is the one the report is about; empty for an area.
 	organisation domain.Organisation
 	asAt         domain.Date
-	today        domain.Date
+	madeAt       time.Time
+	today        domain.Date // of madeAt
 	knownAt      *time.Time // for a report that is made again
 	lists        domain.Lists
 	framework    domain.FrameworkVersion
@@ -124,7 +125,8 @@ func ofOneState(ctx context.Context, h *handlers, question reportQuestion, ask f
 // reportQuestion checks that the caller may have the report, that its date is a month
 // end and that its codes exist.
 func (h *handlers) reportQuestion(ctx context.Context, actor domain.Actor, asked reportRequest) (reportQuestion, error) {
-	q := reportQuestion{request: asked, actor: actor, today: h.today(), basis: asked.basis}
+	madeAt := h.deps.Clock()
+	q := reportQuestion{request: asked, actor: actor, madeAt: madeAt, today: domain.DateOf(madeAt), basis: asked.basis}
 	if asked.area.Kind == domain.ByOrganisation && !actor.Covers(asked.area.Code) {
 		return q, organisationNotFound()
 	}
@@ -135,6 +137,10 @@ func (h *handlers) reportQuestion(ctx context.Context, actor domain.Actor, asked
 	q.asAt = filter.AsAt
 	if again := asked.receipt; again != nil {
 		q.knownAt, q.today = again.KnownAt, domain.DateOf(again.MadeAt)
+		if q.knownAt == nil {
+			// Nothing was held: that is what was known when it was made.
+			q.knownAt = &again.MadeAt
+		}
 	}
 	var err error
 	if q.lists, err = h.lists.get(ctx); err != nil {
@@ -177,7 +183,7 @@ func (q reportQuestion) anywhere(asAt domain.Date, groupBy ...domain.Dimension) 
 // about describes the report. The rule is the one that its figures about people passed.
 func (h *handlers) about(q reportQuestion, rule disclosure.Rule, known *time.Time) report.About {
 	about := report.About{
-		Organisation: q.organisation, AsAt: q.asAt, MadeAt: h.deps.Clock(), Publisher: q.organisation.Name, Rule: rule, Synthetic: h.deps.Synthetic,
+		Organisation: q.organisation, AsAt: q.asAt, MadeAt: q.madeAt, Publisher: q.organisation.Name, Rule: rule, Synthetic: h.deps.Synthetic,
 		Receipt: report.Receipt{
 			Report: q.request.name, Audience: q.actor.Role, Area: q.request.area, AsAt: q.asAt, KnownAt: known, Basis: q.basis,
 		},

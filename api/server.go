@@ -104,7 +104,7 @@ func New(deps Deps) (http.Handler, error) {
 		s.refuseCompressed,
 		s.checkDocument,
 	)
-	spec.RegisterHandlers(e, spec.NewStrictHandler(newHandlers(deps, pages), []spec.StrictMiddlewareFunc{passUploadBody, requireCSV}))
+	spec.RegisterHandlers(e, spec.NewStrictHandler(newHandlers(deps, pages), []spec.StrictMiddlewareFunc{passUploadBody, requireCSV, refuseWithoutPieces}))
 	var routes []string
 	for _, route := range e.Routes() {
 		routes = append(routes, operationKey(route.Method, route.Path))

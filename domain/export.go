@@ -101,8 +101,9 @@ type ExportQuery struct {
 // Exporter hands out rows in bulk.
 type Exporter interface {
 	// Export hands out the rows of what the register now holds, in the order of the
-	// organisations and, within each, of the keys. A value is the text of a column, nil
-	// where nothing is held, and is valid until row returns. An error of row ends the
+	// organisations and, within each, of the keys; staff are those in post on the day, as
+	// totals count them. A value is the text of a column of ExportColumns, nil where
+	// nothing is held, and is valid until row returns. An error of row ends the
 	// export and is returned as it is. Organisations outside the actor's scope are not
 	// found.
 	Export(ctx context.Context, actor Actor, query ExportQuery, row func(values [][]byte) error) error

@@ -85,9 +85,9 @@ type DataReader interface {
 	TargetRows(ctx context.Context, actor Actor, query DataQuery, row func(TargetRow) error) error
 }
 
-// DataRead says what person-level data is about to be read.
+// DataRead says what data is about to be read: rows about people, or an export.
 type DataRead struct {
-	Organisation string // ODS code
+	Organisation string // ODS code; empty for an export of posts of several organisations
 	Operation    string // operationId of the contract
 	UploadID     string // the upload whose file is read; empty when none is
 	// Object is the name of the file that is asked for and the options asked with,

@@ -25,10 +25,13 @@ const dataBatch = 1000
 
 // NoteRead writes a row of the audit trail. See domain.ReadAudit.
 func (s *Store) NoteRead(ctx context.Context, actor domain.Actor, read domain.DataRead) error {
-	if !actor.Covers(read.Organisation) {
+	rows := read.Organisation
+	if rows == "" {
+		rows = systemRows
+	} else if !actor.Covers(read.Organisation) {
 		return domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
 	}
-	return s.inScope(ctx, scope{read: []string{read.Organisation}, write: read.Organisation}, false, func(t tx) error {
+	return s.inScope(ctx, scope{read: []string{rows}, write: rows}, false, func(t tx) error {
 		return audit(ctx, t, actor, auditEntry{
 			organisation: read.Organisation, operation: read.Operation, object: read.Object, uploadID: textOrNull(read.UploadID), outcome: "done",
 		})

@@ -62,8 +62,10 @@ func exportStatement(kind domain.ExportKind) (string, bool) {
 		return query("export_staff"), true
 	case domain.ExportAssessments:
 		return query("export_assessments"), true
-	case domain.ExportCells, domain.ExportPosts:
+	case domain.ExportCells:
 		return query("export_vacancies"), true
+	case domain.ExportPosts:
+		return query("export_vacancy_posts"), true
 	case domain.ExportSums:
 		return query("export_vacancy_sums"), true
 	}

@@ -37,15 +37,15 @@ func TestExportStaffIsThePositionOfADay(t *testing.T) {
 	t.Parallel()
 	r := newRegister(t)
 	june, july := date(2026, 6, 30), date(2026, 7, 31)
-	stated := nurse("b", startedOn(date(2020, 1, 1)), leftOn(date(2026, 12, 31)), onContract("01"))
+	stated := nurse("b", startedOn(date(2020, 1, 1)), leftOn(date(2026, 12, 31)), onContract("05"))
 	stated.JobRole, stated.AreaOfWork, stated.Team = "03001", "A001", "Ward 1"
 	stated.StaffGroup = "03"
-	r.store(t, people("RXA", june, true, nurse("a"), stated, nurse("B", ofFTE(60_000))))
+	r.store(t, people("RXA", june, true, nurse("a"), stated, nurse("B", ofFTE(60_000)), nurse("bank", onContract("01"))))
 	r.store(t, people("RXA", july, true, nurse("a", inBand("6"))))
 	r.store(t, people("RXB", june, true, nurse("z")))
 	actor := hr("RXA", "RXB")
 	got := r.exported(t, actor, domain.ExportQuery{Kind: domain.ExportStaff, Organisations: []string{"RXA", "RXB"}, AsAt: june})
-	want := []string{"RXA B 03 . 5 . . 0.6 . . .", "RXA a 03 . 5 . . 1 . . .", "RXA b 03 03001 5 A001 Ward 1 1 01 2020-01-01 .", "RXB z 03 . 5 . . 1 . . ."}
+	want := []string{"RXA B 03 . 5 . . 0.6 . . .", "RXA a 03 . 5 . . 1 . . .", "RXA b 03 03001 5 A001 Ward 1 1 05 2020-01-01 .", "RXB z 03 . 5 . . 1 . . ."}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -77,11 +77,33 @@ func (r Receipt) lines() []string {
 		{receiptSheets, strings.Join(r.Sheets, " ")},
 		{receiptFigures, hex.EncodeToString(r.Figures[:])},
 	} {
-		if part.value != "" {
-			lines = append(lines, part.name+": "+plain(part.value))
+		for _, text := range cut(plain(part.value)) {
+			lines = append(lines, part.name+": "+text)
 		}
 	}
 	return lines
+}
+
+// mostOfLine is the length, in bytes, to which a line of a receipt is cut, so that a
+// cell holds it and a person can read it.
+const mostOfLine = 1000
+
+// cut breaks a text between its words into lines of at most mostOfLine bytes; none for
+// no text.
+func cut(text string) []string {
+	var lines []string
+	for len(text) > mostOfLine {
+		at := strings.LastIndexByte(text[:mostOfLine], ' ')
+		if at < 0 {
+			break
+		}
+		lines = append(lines, text[:at])
+		text = text[at+1:]
+	}
+	if text == "" {
+		return lines
+	}
+	return append(lines, text)
 }
 
 // The names of the parts of a receipt.

@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	rules "skillstracker/api/report/check"
 	"skillstracker/api/sheet"
 	"skillstracker/domain"
 )
@@ -41,7 +43,7 @@ func sampleExports() map[domain.ExportKind][][][]byte {
 	return map[domain.ExportKind][][][]byte{
 		domain.ExportStaff: {
 			exportRow("RXA", "0012", "08", "N0B", "5", "", "=SUM(A1) & <more>", "0.8", "01", "2020-02-29", ""),
-			exportRow("RXA", "S2", "02", "", "", "", " spaced, \"quoted\"", "1", "", "", "2026-12-31"),
+			exportRow("RXA", "S2", "02", "", "", "", "spaced, \"quoted\"", "1", "", "", "2026-12-31"),
 		},
 		domain.ExportAssessments: {
 			exportRow("RXA", "0012", "2026-01-20", "self", "", "", "", "Ward 1", "{3,NULL,-1,0,4,2}", "{4,4,4,4,4,4}"),
@@ -72,7 +74,7 @@ func exported(t *testing.T, w io.Writer, format sheet.Format, opts sheet.ExportO
 func TestExportCSV(t *testing.T) {
 	t.Parallel()
 	want := map[domain.ExportKind][]string{
-		domain.ExportStaff:       {"RXA|0012|08|N0B|5||'=SUM(A1) & <more>|0.8|01|2020-02-29|", "RXA|S2|02|||| spaced, \"quoted\"|1|||2026-12-31"},
+		domain.ExportStaff:       {"RXA|0012|08|N0B|5||'=SUM(A1) & <more>|0.8|01|2020-02-29|", "RXA|S2|02||||spaced, \"quoted\"|1|||2026-12-31"},
 		domain.ExportAssessments: {"RXA|0012|2026-01-20|self||||Ward 1|3||N/A|0|4|2|4|4|4|4|4|4", "RXA|S2|2026-01-21|manager|08||6||0|0|0|0|0|0||||||"},
 		domain.ExportCells:       {"RXA|2026-01-31|08||5||120.5|100||0|3||101"},
 		domain.ExportPosts:       {"RXA|2026-01-31|08||5||120.5|100||0|3|"},
@@ -141,7 +143,7 @@ func TestExportWorkbook(t *testing.T) {
 				t.Errorf("%s: %v", kind, first)
 			}
 		case domain.ExportAssessments:
-			if strings.Join(first[8:], "|") != "3||[z]|0|4|2|4|4|4|4|4|4" {
+			if strings.Join(first[8:], "|") != "3|||0|4|2|4|4|4|4|4|4" {
 				t.Errorf("%s: %v", kind, first)
 			}
 		case domain.ExportCells, domain.ExportPosts, domain.ExportSums:
@@ -151,6 +153,30 @@ func TestExportWorkbook(t *testing.T) {
 		}
 		if err := book.Close(); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// Exports of every kind, empty ones and ones of very many organisations keep the rules
+// for accessible spreadsheets that apply to records.
+func TestExportsKeepTheRules(t *testing.T) {
+	t.Parallel()
+	for kind, rows := range sampleExports() {
+		for name, rows := range map[string][][][]byte{"rows": rows, "no rows": nil} {
+			opts := exportOptions(t, kind)
+			opts.Organisations = slices.Repeat([]string{"RXA", "RXB"}, 3000)
+			var out bytes.Buffer
+			exported(t, &out, sheet.XLSX, opts, rows)
+			found, err := rules.File(t.Context(), bytes.NewReader(out.Bytes()), int64(out.Len()), "", rules.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found.Kind != rules.Data {
+				t.Errorf("%s is taken for %s", kind, found.Kind)
+			}
+			for _, breach := range found.Unwaived() {
+				t.Errorf("%s, %s: %+v", kind, name, breach)
+			}
 		}
 	}
 }

@@ -15,10 +15,9 @@ import (
 const (
 	exportCover    = "Cover"
 	exportContents = "Contents"
-	// notApplicableMark stands for a level that does not apply (Government Analysis
-	// Function, symbols in tables).
-	notApplicableMark = "[z]"
-	sensitiveMark     = "OFFICIAL-SENSITIVE"
+	sensitiveMark  = "OFFICIAL-SENSITIVE"
+	// listedOrganisations is how many organisations are named on the cover.
+	listedOrganisations = 50
 )
 
 // exportBook writes an export as a workbook: a cover, the list of the sheets, and the
@@ -28,13 +27,14 @@ type exportBook struct {
 	opts ExportOptions
 	book *xlsx.Book
 	out  *xlsx.Rows
-	tab  string
 	rows exportRows
+	// count is the number of rows so far.
+	count int
 }
 
 func newExportBook(w io.Writer, columns []exportColumn, opts ExportOptions) (*exportBook, error) {
-	e := &exportBook{opts: opts, tab: exportTab(opts.Kind), rows: newExportRows(columns)}
-	keywords := []string{"digital workforce", "export", strings.ReplaceAll(string(opts.Kind), "_", " ")}
+	e := &exportBook{opts: opts, rows: newExportRows(columns)}
+	keywords := []string{"data", "export", strings.ReplaceAll(string(opts.Kind), "_", " ")}
 	if opts.people() {
 		keywords = append(keywords, sensitiveMark)
 	}
@@ -44,21 +44,21 @@ func newExportBook(w io.Writer, columns []exportColumn, opts ExportOptions) (*ex
 	var err error
 	e.book, err = xlsx.New(w, xlsx.Options{
 		Title: exportTitle(opts), Subject: exportSubject(opts.Kind), Creator: opts.Publisher, Keywords: keywords, Made: opts.Made, Fast: true,
-	}, exportCover, exportContents, e.tab)
+	}, exportCover, exportContents, sheetData)
 	if err != nil {
 		return nil, err
 	}
 	if err := e.book.Add(e.table(columns)); err != nil {
 		return nil, err
 	}
-	e.out, err = e.book.Begin(e.tab)
+	e.out, err = e.book.Begin(sheetData)
 	return e, err
 }
 
 // table is the sheet of the rows.
 func (e *exportBook) table(columns []exportColumn) xlsx.Sheet {
-	s := xlsx.Sheet{Name: e.tab, Table: strings.ToLower(e.tab), Rows: xlsx.Unknown}
-	for i, text := range append([]string{exportTitle(e.opts), "This worksheet contains one table."}, e.remarks()...) {
+	s := xlsx.Sheet{Name: sheetData, Table: "export_" + string(e.opts.Kind), Rows: xlsx.Unknown}
+	for i, text := range append([]string{"Rows: " + exportTitle(e.opts), "This worksheet contains one table."}, e.remarks()...) {
 		style := xlsx.Style{OneLine: true}
 		if i == 0 {
 			style.Role = xlsx.Title
@@ -84,7 +84,7 @@ func (e *exportBook) table(columns []exportColumn) xlsx.Sheet {
 func exportWidth(c exportColumn) float64 {
 	usual := map[domain.ExportType]string{
 		domain.ExportText: "A team with a longer name", domain.ExportCode: "0000000000", domain.ExportDay: "00 Mmm 0000",
-		domain.ExportNumber: "000000.00000", domain.ExportLevels: "[z]",
+		domain.ExportNumber: "000000.00000", domain.ExportLevels: "0",
 	}
 	return xlsx.ColumnWidth(c.header(), []string{usual[c.Type]})
 }
@@ -98,11 +98,10 @@ func (e *exportBook) remarks() []string {
 	if e.opts.Synthetic {
 		lines = append(lines, "Synthetic data: the rows were made up for demonstration and are about no real staff or posts.")
 	}
-	lines = append(lines, "Blank cells are values that the organisation did not give.")
 	if e.opts.Kind == domain.ExportAssessments {
-		lines = append(lines, "Some shorthand is used in this table: "+notApplicableMark+" = not applicable.")
+		return append(lines, "Blank cells are levels that were not assessed or do not apply, and values that the organisation did not give. The CSV tells them apart.")
 	}
-	return lines
+	return append(lines, "Blank cells are values that the organisation did not give.")
 }
 
 // Row writes a row.
@@ -110,18 +109,17 @@ func (e *exportBook) Row(values [][]byte) error {
 	if err := e.rows.begin(values); err != nil {
 		return err
 	}
+	e.count++
 	for i := range e.rows.columns {
 		c := &e.rows.columns[i]
 		value := e.rows.cell(values, c)
 		switch {
-		case value == nil:
+		case value == nil, c.Type == domain.ExportLevels && string(value) == notApplicableLevel:
 			e.out.Empty()
 		case c.Type == domain.ExportText || c.Type == domain.ExportCode:
 			e.out.Bytes(value)
 		case c.Type == domain.ExportDay:
 			e.out.Day(value)
-		case c.Type == domain.ExportLevels && string(value) == notApplicableLevel:
-			e.out.Text(notApplicableMark)
 		default:
 			e.out.Decimal(value)
 		}
@@ -129,8 +127,15 @@ func (e *exportBook) Row(values [][]byte) error {
 	return e.out.End()
 }
 
-// Close completes the workbook with its cover and the list of its sheets.
+// Close completes the workbook with its cover and the list of its sheets. A table
+// without rows has one that says so.
 func (e *exportBook) Close() error {
+	if e.count == 0 {
+		e.out.Text("No records")
+		if err := e.out.End(); err != nil {
+			return err
+		}
+	}
 	// Beginning another sheet ends that of the rows, which then can be listed.
 	cover := e.cover()
 	if err := e.book.Add(cover); err != nil {
@@ -190,28 +195,16 @@ func (e *exportBook) cover() xlsx.Sheet {
 		}
 	}
 	section("About", append([]string{exportAbout(e.opts)}, e.remarks()...)...)
-	section("Period and geography", e.opts.Period, "Organisations: "+strings.Join(e.opts.Organisations, ", ")+".")
+	section("Period and geography", e.opts.Period, exportedOrganisations(e.opts.Organisations))
 	section("Source", "The files that the organisations sent to the register.")
 	section("Status", "Provisional: what the register held when the file was made.")
 	section("Published", fmt.Sprintf("Not published. Made on %s UTC by %s.", e.opts.Made.UTC().Format("2 Jan 2006 at 15:04"), e.opts.Publisher))
 	section("Next update", "The file can be made again at any time.")
-	section("Shorthand", "Explained above the table where some is used.")
+	section("Shorthand", "No shorthand is used in this workbook.")
 	section("Notes", "There are no notes. The columns are explained by the guide to uploads.")
 	section("Contact", "Please ask "+e.opts.Publisher+".")
 	const width = 60
 	return xlsx.Sheet{Name: exportCover, Lines: lines, Columns: []xlsx.Column{{Width: width}}, Page: xlsx.Page{Portrait: true}}
-}
-
-// exportTab is the name of the sheet of the rows.
-func exportTab(kind domain.ExportKind) string {
-	switch kind {
-	case domain.ExportStaff:
-		return "Staff"
-	case domain.ExportAssessments:
-		return "Assessments"
-	case domain.ExportCells, domain.ExportPosts, domain.ExportSums:
-	}
-	return "Vacancies"
 }
 
 func exportTitle(opts ExportOptions) string {
@@ -234,4 +227,14 @@ func exportAbout(opts ExportOptions) string {
 		return "One row for each month end, staff group and band: sums over job roles and areas of work of the vacancy returns. Figures of different month ends must not be added up."
 	}
 	return ""
+}
+
+// exportedOrganisations names the organisations as far as a reader would read on.
+func exportedOrganisations(codes []string) string {
+	named := codes[:min(len(codes), listedOrganisations)]
+	text := "Organisations: " + strings.Join(named, ", ")
+	if more := len(codes) - len(named); more > 0 {
+		text += fmt.Sprintf(" and %d more; each row names its own", more)
+	}
+	return text + "."
 }
