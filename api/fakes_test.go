@@ -257,8 +257,11 @@ func (f *fakeTotals) LastChange(context.Context) (int64, error) {
 // LastChangeAt implements domain.TotalsReader.
 func (f *fakeTotals) LastChangeAt(_ context.Context, knownAt *time.Time) (*time.Time, error) {
 	at := now.Add(-time.Hour)
-	if knownAt != nil {
+	switch {
+	case knownAt != nil:
 		at = knownAt.Add(-time.Minute)
+	case f.changing:
+		at = at.Add(time.Duration(f.changes) * time.Second)
 	}
 	return &at, nil
 }

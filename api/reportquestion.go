@@ -64,7 +64,7 @@ type reportQuestion struct {
 	asAt         domain.Date
 	madeAt       time.Time
 	today        domain.Date // of madeAt
-	knownAt      *time.Time // for a report that is made again
+	knownAt      *time.Time  // for a report that is made again
 	lists        domain.Lists
 	framework    domain.FrameworkVersion
 	basis        domain.Basis
@@ -78,26 +78,27 @@ func (h *handlers) makeReport(ctx context.Context, actor domain.Actor, asked rep
 	}
 	switch asked.name {
 	case report.NameDigitalLiteracy:
-		return ofOneState(ctx, h, question, h.digitalLiteracyReport)
+		return ofOneState(ctx, h, question, (*handlers).digitalLiteracyReport)
 	case report.NameVacancies:
-		return ofOneState(ctx, h, question, h.vacancyReport)
+		return ofOneState(ctx, h, question, (*handlers).vacancyReport)
 	case report.NameRollup:
-		return ofOneState(ctx, h, question, h.rollupReport)
+		return ofOneState(ctx, h, question, (*handlers).rollupReport)
 	case report.NamePeople:
-		return ofOneState(ctx, h, question, h.peopleReport)
+		return ofOneState(ctx, h, question, (*handlers).peopleReport)
 	}
 	return nil, domain.NotFound("report_not_found", "There is no such report.")
 }
 
-// stateTries is how often the questions behind a report are asked before the
-// register is said to change too fast.
-const stateTries = 5
+// stateTries is how often the questions behind a report are asked: as the register is,
+// and when it changed in between, as it was before they were asked again.
+const stateTries = 2
 
-// ofOneState asks all questions of a report again when the register changed in
-// between, so that its sheets never contradict each other. What it calls is told when
-// the register last changed.
-func ofOneState(ctx context.Context, h *handlers, question reportQuestion, ask func(context.Context, reportQuestion, *time.Time) (*report.Book, error)) (*report.Book, error) {
-	for range stateTries {
+// ofOneState asks all questions of a report of one state of the register, so that its
+// sheets never contradict each other. When the register changed in between, they are
+// asked again about what was known at its last change, as those of a receipt are: that
+// does not change. What it calls is told when the register last changed.
+func ofOneState(ctx context.Context, h *handlers, question reportQuestion, ask func(*handlers, context.Context, reportQuestion, *time.Time) (*report.Book, error)) (*report.Book, error) {
+	for try := range stateTries {
 		before, err := h.deps.Totals.LastChange(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("read state of the register: %w", err)
@@ -106,7 +107,12 @@ func ofOneState(ctx context.Context, h *handlers, question reportQuestion, ask f
 		if err != nil {
 			return nil, fmt.Errorf("read time of the last change: %w", err)
 		}
-		book, err := ask(ctx, question, known)
+		if try > 0 && known != nil {
+			past := *h
+			past.again = true
+			h, question.knownAt = &past, known
+		}
+		book, err := ask(h, ctx, question, known)
 		if err != nil {
 			return nil, err
 		}
@@ -114,7 +120,6 @@ func ofOneState(ctx context.Context, h *handlers, question reportQuestion, ask f
 		if err != nil {
 			return nil, fmt.Errorf("read state of the register: %w", err)
 		}
-		// What was known at a time that has passed does not change.
 		if before == after || question.knownAt != nil {
 			return book, nil
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -166,7 +167,8 @@ func (h *handlers) rollupSkills(q reportQuestion, content *report.RollupInput) [
 
 // twoAtATime asks questions that do not depend on each other, two at a time: each keeps
 // one processor of the database busy, and more would leave none for others. The first
-// error ends the rest.
+// error ends the rest, and a panic is one: outside the goroutine of the request nothing
+// else keeps it from ending the server.
 func twoAtATime(ctx context.Context, asks []func(context.Context) error) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
@@ -176,6 +178,11 @@ func twoAtATime(ctx context.Context, asks []func(context.Context) error) error {
 		asked.Go(func() {
 			turns <- struct{}{}
 			defer func() { <-turns }()
+			defer func() {
+				if fault := recover(); fault != nil {
+					end(fmt.Errorf("answer question of a report: panic: %v\n%s", fault, debug.Stack()))
+				}
+			}()
 			if ctx.Err() != nil {
 				return
 			}

@@ -59,8 +59,9 @@ func (h *handlers) GetPeopleReport(ctx context.Context, request spec.GetPeopleRe
 	return h.reportAnswer(ctx, asked, nil, report.XLSX, report.Accessible)
 }
 
-// reportAnswer makes a report for the caller and writes it to a temporary file first,
-// so that a failure is still a problem document and the length is known.
+// reportAnswer makes a report for the caller, when it is its turn, and writes it to a
+// temporary file first, so that a failure is still a problem document, the length is
+// known and no receiver, however slow, keeps others from their turn.
 func (h *handlers) reportAnswer(ctx context.Context, asked reportRequest, faults []domain.FieldFault, format report.Format, profile report.Profile) (reportFile, error) {
 	if len(faults) > 0 {
 		return reportFile{}, domain.Invalid("report_question", "The report cannot be made as it was asked for.", faults...)
@@ -69,13 +70,21 @@ func (h *handlers) reportAnswer(ctx context.Context, asked reportRequest, faults
 	if err != nil {
 		return reportFile{}, err
 	}
-	book, err := h.makeReport(ctx, actor, asked)
+	var book *report.Book
+	var file *tempFile
+	var size int64
+	err = h.inTurn(ctx, func() (err error) {
+		if book, err = h.makeReport(ctx, actor, asked); err != nil {
+			return err
+		}
+		file, size, err = h.writtenFile(func(to io.Writer) error { return h.deps.Reports.Write(to, book, format, profile) })
+		if err != nil {
+			return fmt.Errorf("write report: %w", err)
+		}
+		return nil
+	})
 	if err != nil {
 		return reportFile{}, err
-	}
-	file, size, err := h.writtenFile(func(to io.Writer) error { return h.deps.Reports.Write(to, book, format, profile) })
-	if err != nil {
-		return reportFile{}, fmt.Errorf("write report: %w", err)
 	}
 	figures := book.Receipt().Figures
 	return reportFile{

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -127,15 +128,65 @@ func TestReportDates(t *testing.T) {
 	}
 }
 
-// A workbook whose questions fall before and after a change is not sent.
+// A report of a register that never stands still is made of what was known at one
+// time: the figures of that time are all the same, and those of now never are.
 func TestWorkbookOfAChangingRegister(t *testing.T) {
 	t.Parallel()
-	s := newService(t)
-	s.totals.changing = true
-	s.totals.skills, s.totals.vacancies = sampleSkills, sampleVacancies
-	for _, name := range []string{"digital-literacy", "vacancies"} {
-		s.get(domain.RoleManager, "/api/v1/reports/"+name+".xlsx?organisation=RRK").problem(http.StatusServiceUnavailable, "register_changing")
+	for name, role := range map[string]domain.Role{
+		"digital-literacy.xlsx?organisation=RRK": domain.RoleManager,
+		"vacancies.xlsx?organisation=RRK":        domain.RolePlanner,
+		"vacancies.ods?organisation=RYG":         domain.RoleManager,
+		"rollup.xlsx?region=Y58":                 domain.RoleHR,
+		"people.xlsx?organisation=RRK":           domain.RoleHR,
+	} {
+		written := &fakeReports{}
+		s := newService(t, func(deps *api.Deps) { deps.Reports = written })
+		s.totals.changing = true
+		s.totals.skills = sampleSkills
+		var asking sync.Mutex
+		lived := 0
+		s.totals.vacancies = func(filter domain.TotalsFilter) ([]domain.VacancyTotal, error) {
+			asking.Lock()
+			defer asking.Unlock()
+			rows, err := sampleVacancies(filter)
+			for i := range rows {
+				rows[i].Budgeted = fte(4711)
+				if filter.KnownAt == nil {
+					lived++
+					rows[i].Budgeted = fte(float64(lived))
+				}
+			}
+			return rows, err
+		}
+		s.get(role, "/api/v1/reports/"+name).ok(http.StatusOK)
+		receipt := written.book.Receipt()
+		for _, filter := range s.totals.asked[(len(s.totals.asked)+1)/2:] {
+			if filter.KnownAt == nil || !filter.KnownAt.Equal(*receipt.KnownAt) {
+				t.Errorf("%s: asked at last what was known at %v, and the receipt says %v", name, filter.KnownAt, receipt.KnownAt)
+			}
+		}
+		if people := s.data.people; len(people) > 0 && (len(people) != 2 || !people[1].KnownAt.Equal(*receipt.KnownAt) || len(s.data.steps) != 4) {
+			t.Errorf("%s: people were read as %+v, by %q", name, people, s.data.steps)
+		}
+		for _, table := range written.book.Tables() {
+			for column, header := range table.Header {
+				for _, row := range table.Rows {
+					if number, isNumber := row[column].(float64); isNumber && strings.HasPrefix(header, "Budgeted FTE") && number != 4711 {
+						t.Errorf("%s: %s holds %g of another state", name, table.Sheet, number)
+					}
+				}
+			}
+		}
 	}
+}
+
+// What the report may ask of the past, its caller still may not.
+func TestKnownAtStaysWithReports(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.totals.changing, s.totals.vacancies = true, sampleVacancies
+	s.get(domain.RoleManager, "/api/v1/reports/vacancies.xlsx?organisation=RRK").ok(http.StatusOK)
+	s.get(domain.RoleManager, "/api/v1/vacancies/totals?known_at=2026-11-01T00:00:00Z").problem(http.StatusUnprocessableEntity, "known_at_not_allowed")
 }
 
 // The report about people is HR's own, and nothing is read before the read is noted.

@@ -121,7 +121,7 @@ func TestManagerGetsRoundedFiguresAndAWorkbookThatAgrees(t *testing.T) {
 	for _, report := range []string{"digital-literacy", "vacancies"} {
 		answer := s.get(t, manager, "/api/v1/reports/"+report+".xlsx?organisation=RXA&as_at=2026-10-31")
 		content := s.want(t, http.StatusOK, answer)
-		if !strings.Contains(answer.Header.Get("Content-Disposition"), "rxa-2026-10.xlsx") || answer.Header.Get("Cache-Control") != "private, no-store" {
+		if !strings.Contains(answer.Header.Get("Content-Disposition"), "rxa-2026-10-synthetic.xlsx") || answer.Header.Get("Cache-Control") != "private, no-store" {
 			t.Errorf("%s: headers %v", report, answer.Header)
 		}
 		book, err := excelize.OpenReader(bytes.NewReader(content))

@@ -77,8 +77,14 @@ func (r Receipt) lines() []string {
 		{receiptSheets, strings.Join(r.Sheets, " ")},
 		{receiptFigures, hex.EncodeToString(r.Figures[:])},
 	} {
-		for _, text := range cut(plain(part.value)) {
-			lines = append(lines, part.name+": "+text)
+		texts := []string{plain(part.value)}
+		if part.name == receiptScope || part.name == receiptSheets {
+			texts = cut(texts[0])
+		}
+		for _, text := range texts {
+			if text != "" {
+				lines = append(lines, part.name+": "+text)
+			}
 		}
 	}
 	return lines
@@ -88,8 +94,7 @@ func (r Receipt) lines() []string {
 // cell holds it and a person can read it.
 const mostOfLine = 1000
 
-// cut breaks a text between its words into lines of at most mostOfLine bytes; none for
-// no text.
+// cut breaks a list between its words into lines of at most mostOfLine bytes.
 func cut(text string) []string {
 	var lines []string
 	for len(text) > mostOfLine {
@@ -99,9 +104,6 @@ func cut(text string) []string {
 		}
 		lines = append(lines, text[:at])
 		text = text[at+1:]
-	}
-	if text == "" {
-		return lines
 	}
 	return append(lines, text)
 }

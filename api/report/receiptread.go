@@ -10,7 +10,7 @@ import (
 	"skillstracker/domain"
 )
 
-// ParseReceipt reads a receipt as it stands on a cover, a cell for each line; a part
+// ParseReceipt reads a receipt as it stands on a cover, a cell for each line; a list
 // that was too long for one goes on in the next of its name. Lines that it does not know
 // are passed over, so that an older program reads the receipts of a newer one as far as
 // it can.
@@ -18,7 +18,10 @@ func ParseReceipt(lines []string) (Receipt, error) {
 	parts := map[string]string{}
 	for _, line := range lines {
 		if name, text, found := strings.Cut(line, ": "); found {
-			parts[name] = strings.TrimSpace(parts[name] + " " + text)
+			if name == receiptScope || name == receiptSheets {
+				text = strings.TrimSpace(parts[name] + " " + text)
+			}
+			parts[name] = text
 		}
 	}
 	r := Receipt{

@@ -2,6 +2,8 @@ package report_test
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +85,31 @@ func TestReadFileFindsAChangedFigure(t *testing.T) {
 	differences := report.Compare(file.Tables, book.Tables())
 	if file.Untouched || len(differences) != 1 || differences[0].Sheet != "By_band" || differences[0].File != "123456.5" || !strings.HasPrefix(differences[0].Column, "Budgeted FTE") {
 		t.Errorf("untouched %t, differences %+v", file.Untouched, differences)
+	}
+}
+
+// The scope of a region may be hundreds of organisations, which no cell holds legibly.
+func TestALongScopeIsReadBack(t *testing.T) {
+	t.Parallel()
+	in := sampleVacancies(disclosure.Default())
+	in.Receipt.Scope = nil
+	for i := range 6000 {
+		in.Receipt.Scope = append(in.Receipt.Scope, fmt.Sprintf("R%05d", i))
+	}
+	book, err := report.Vacancies(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := book.Write(&out, report.XLSX, report.Accessible); err != nil {
+		t.Fatal(err)
+	}
+	file, err := report.ReadFile(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(file.Receipt.Scope, in.Receipt.Scope) {
+		t.Errorf("%d organisations came back of %d", len(file.Receipt.Scope), len(in.Receipt.Scope))
 	}
 }
 
