@@ -83,19 +83,8 @@ func (t tx) fetchTexts(ctx context.Context, name, statement string, names args, 
 		if _, err := c.Conn().Exec(ctx, "DECLARE "+cursor+" NO SCROLL CURSOR FOR "+statement, pgx.NamedArgs(names)); err != nil {
 			return fmt.Errorf("open cursor: %w", err)
 		}
-		for {
-			// The simple protocol takes one message each way, and gives texts.
-			rows, err := c.Conn().Query(ctx, fmt.Sprintf("FETCH %d FROM %s", exportBatch, cursor), pgx.QueryExecModeSimpleProtocol)
-			if err != nil {
-				return fmt.Errorf("fetch rows: %w", err)
-			}
-			fetched, err := handOut(rows, func(rows pgx.Rows) error { return row(rows.RawValues()) })
-			if err != nil {
-				return err
-			}
-			if fetched < exportBatch {
-				break
-			}
+		if err := newAhead(ctx, c.Conn(), cursor).handOut(row); err != nil {
+			return err
 		}
 		if _, err := c.Conn().Exec(ctx, "CLOSE "+cursor); err != nil {
 			return fmt.Errorf("close cursor: %w", err)

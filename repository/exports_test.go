@@ -112,3 +112,43 @@ func TestExportEnds(t *testing.T) {
 		t.Error("an unknown kind was exported")
 	}
 }
+
+// Many batches come in order and whole, and whoever stops in the middle leaves the
+// store as it was.
+func TestExportOfManyBatches(t *testing.T) {
+	t.Parallel()
+	r := newRegister(t)
+	r.store(t, vacancies("RXA", cell(date(2026, 10, 31), "03", "6", establishment(30, 20))))
+	if _, err := r.admin.ExecContext(t.Context(), `INSERT INTO vacancy_cell (organisation, month, staff_group, job_role, band, area_of_work, budgeted_fte, dont_know, added_by)
+		SELECT 'RXA', m.month, '08', r.code, b.code, '-', row_number() OVER (), 0, (SELECT max(id) FROM change)
+		FROM (SELECT CAST(date_trunc('month', day) + interval '1 month - 1 day' AS date) AS month
+		      FROM generate_series(timestamp '2008-01-01', timestamp '2025-12-01', interval '1 month') day) m
+		CROSS JOIN job_role r CROSS JOIN band b
+		WHERE r.code <> '-' AND b.code <> '-'
+		LIMIT 12000`); err != nil {
+		t.Fatal(err)
+	}
+	query := domain.ExportQuery{Kind: domain.ExportPosts, Organisations: []string{"RXA"}}
+	lines := r.exported(t, hr("RXA"), query)
+	seen := map[string]bool{}
+	for _, line := range lines {
+		seen[line] = true
+	}
+	if len(lines) != 12_001 || len(seen) != len(lines) {
+		t.Errorf("%d rows, %d of them different", len(lines), len(seen))
+	}
+	for _, last := range []int{1, 5000, 5001, 11_999} {
+		enough, rows := errors.New("enough"), 0
+		if err := r.Export(t.Context(), hr("RXA"), query, func([][]byte) error {
+			if rows++; rows == last {
+				return enough
+			}
+			return nil
+		}); !errors.Is(err, enough) || rows != last {
+			t.Errorf("stopped after %d: %v after %d", last, err, rows)
+		}
+	}
+	if again := r.exported(t, hr("RXA"), query); len(again) != len(lines) {
+		t.Errorf("%d rows after it was stopped", len(again))
+	}
+}
