@@ -35,6 +35,9 @@ func (h *handlers) digitalLiteracyReport(ctx context.Context, q reportQuestion, 
 		About: h.about(q, first.reach.rule, known), Framework: q.framework,
 		StaffGroups: q.lists.StaffGroups, Bands: q.lists.Bands, Overall: first.rows,
 	}
+	if content.Rule == disclosure.Unaltered() {
+		content.AreaRule = h.deps.Rule
+	}
 	one := []domain.Date{content.AsAt}
 	two := []domain.Date{content.PreviousAsAt(), content.AsAt}
 	var priorities []disclosure.Skills

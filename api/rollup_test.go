@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"skillstracker/api"
 	"skillstracker/domain"
 )
 
@@ -78,4 +79,52 @@ func TestRollupForHRIsRounded(t *testing.T) {
 	if strings.Contains(got.header.Get("Content-Disposition"), "-hr") {
 		t.Errorf("a roll-up is marked as unaltered: %v", got.header)
 	}
+}
+
+// An organisation that totals know by its people alone still has its sector.
+func TestSectorOfAnOrganisationWithoutReturns(t *testing.T) {
+	t.Parallel()
+	written := &fakeReports{}
+	s := newService(t, func(deps *api.Deps) { deps.Reports = written })
+	s.totals.skills = func(filter domain.TotalsFilter) ([]domain.SkillsTotal, error) {
+		if !filter.Has(domain.ByOrganisation) {
+			return nil, nil
+		}
+		return []domain.SkillsTotal{skillsRow(domain.Group{Region: "Y58", ICB: "QUY", Organisation: "RRK", Name: "University Hospitals Birmingham"}, 43, 38)}, nil
+	}
+	s.registry.change = func(o *domain.Organisation) {
+		// Of trusts the sector is read otherwise.
+		if o.Code == "RRK" {
+			o.Kind, o.Sector = domain.KindOther, "Ambulance"
+		}
+	}
+	s.get(domain.RoleManager, "/api/v1/reports/rollup.xlsx?region=Y58").ok(http.StatusOK)
+	found := 0
+	for _, table := range written.book.Tables() {
+		for _, row := range table.Rows {
+			if row[0] == "RRK" {
+				found++
+				if row[2] != "Ambulance" {
+					t.Errorf("%s says %q of the sector", table.Sheet, row[2])
+				}
+			}
+		}
+	}
+	if found != 1 {
+		t.Errorf("the organisation stands in %d tables", found)
+	}
+}
+
+// A fault in one of the questions that are asked at the same time is an answer like any
+// other failure, and the server goes on.
+func TestRollupThatPanics(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.totals.skills = func(domain.TotalsFilter) ([]domain.SkillsTotal, error) { panic("canary: a question of skills") }
+	s.get(domain.RoleManager, "/api/v1/reports/rollup.xlsx").lacks("canary").problem(http.StatusInternalServerError, "internal")
+	if logged := s.logs.String(); !strings.Contains(logged, "canary: a question of skills") || !strings.Contains(logged, "rollup_test.go") {
+		t.Errorf("the log does not say where it happened: %s", logged)
+	}
+	s.totals.skills = nil
+	s.get(domain.RoleManager, "/api/v1/reports/rollup.xlsx").ok(http.StatusOK)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"skillstracker/api/report"
 	"skillstracker/api/sheet"
 	"skillstracker/api/web"
 	"skillstracker/domain"
@@ -50,6 +51,14 @@ func TestWaitingForOtherFilesEndsWithTheRequest(t *testing.T) {
 			}
 			return answer.body.Close()
 		},
+		"a report": func(ctx context.Context) error {
+			asked := reportRequest{name: report.NameVacancies, area: report.Area{Kind: domain.ByOrganisation, Code: "RRK"}}
+			answer, err := h.reportAnswer(context.WithValue(ctx, actorKey, domain.Actor{}), asked, nil, report.XLSX, report.Accessible)
+			if err != nil {
+				return err
+			}
+			return answer.body.Close()
+		},
 		"a data workbook": func(ctx context.Context) error {
 			return h.writeData(ctx, io.Discard, sheet.XLSX, domain.Actor{}, domain.DataQuery{}, options)
 		},
@@ -70,6 +79,10 @@ func TestWaitingForOtherFilesEndsWithTheRequest(t *testing.T) {
 		t.Errorf("CSV: %v", err)
 	}
 	<-h.turns
+	// Who may have a report is asked when it is its turn, and the turn is given back.
+	if err := works["a report"](t.Context()); domain.KindOf(err) != domain.KindNotFound || len(h.turns) > 0 {
+		t.Errorf("a report: got %v, with %d turns taken", err, len(h.turns))
+	}
 	for _, name := range []string{"findings", "a data workbook"} {
 		if err := works[name](t.Context()); err != nil {
 			t.Errorf("%s: %v", name, err)

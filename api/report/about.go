@@ -28,6 +28,9 @@ type About struct {
 	// Rule is the rule that the rows about people have passed. Rows must not be
 	// unaltered unless it is disclosure.Unaltered.
 	Rule disclosure.Rule
+	// AreaRule is the rule that figures about people of whole areas have passed in a
+	// report whose own figures are unaltered; the zero value when it has none of areas.
+	AreaRule disclosure.Rule
 	// Receipt holds what makes the report; its rule, time and digest are set when the
 	// report is put together.
 	Receipt Receipt
@@ -57,6 +60,14 @@ func (a About) validate() error {
 		return errors.New("report: the publisher must be the name of an organisation")
 	}
 	return nil
+}
+
+// rules names the rules that the figures about people have passed.
+func (a About) rules() string {
+	if a.unaltered() && a.AreaRule != (disclosure.Rule{}) {
+		return a.Rule.Name() + "; figures of whole areas: " + a.AreaRule.Name()
+	}
+	return a.Rule.Name()
 }
 
 func (a About) synthetic() bool { return a.Synthetic || a.Organisation.Synthetic }
@@ -120,6 +131,19 @@ func (a About) warnings() []string {
 		lines = append(lines, "Management information for the organisation's own HR team only. It is not for publication.")
 	}
 	return lines
+}
+
+// roughness returns the line that says how far figures about few people may be off, when
+// they have been rounded.
+func (a About) roughness() []string {
+	if a.unaltered() || a.Rule.RoundTo <= 1 {
+		return nil
+	}
+	const roundings = 10 // of which one is a tenth
+	return []string{fmt.Sprintf(
+		"Counts of people are rounded to the nearest %d: shares, averages and changes of groups of fewer than about %d people are rough.",
+		a.Rule.RoundTo, roundings*a.Rule.RoundTo,
+	)}
 }
 
 // plain returns text with every run of white space as one space and none at the

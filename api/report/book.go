@@ -82,7 +82,7 @@ func (a About) book(parts bookParts) (*Book, error) {
 	for _, t := range tables {
 		b.receipt.Sheets = append(b.receipt.Sheets, t.Sheet)
 	}
-	b.receipt.MadeAt, b.receipt.Rule, b.receipt.Figures = a.MadeAt.UTC(), a.Rule.Name(), figures
+	b.receipt.MadeAt, b.receipt.Rule, b.receipt.Figures = a.MadeAt.UTC(), a.rules(), figures
 	b.cover = a.coverOf(parts.cover, b.receipt, parts.sheets)
 	return b, nil
 }

@@ -37,8 +37,9 @@ type chart struct {
 	// across and up are the titles of the axes of categories and of values.
 	across, up string
 
-	// leftOut lists the labels of the rows that are not shown.
-	leftOut []string
+	// leftOut lists the labels of the rows that are not shown because a figure is absent,
+	// and uneven those whose rounded parts do not make up a whole.
+	leftOut, uneven []string
 }
 
 // finishCharts returns the charts that can be drawn, with the rows that they show.
@@ -73,21 +74,24 @@ func (c *chart) finish() error {
 	if rows == nil {
 		rows = c.of.rowsButTotals()
 	}
-	c.rows, c.leftOut = nil, nil
+	c.rows, c.leftOut, c.uneven = nil, nil, nil
 	for _, i := range rows {
 		if i < 0 || i >= len(c.of.rows) {
 			return fmt.Errorf("sheet %s has no row %d", c.of.name, i)
 		}
 		row := c.of.rows[i]
-		if slices.ContainsFunc(c.series, func(column int) bool { return !row[column].isNumber }) {
-			label := row[c.label]
-			if label.isNumber {
-				label.text = c.of.columns[c.label].kind.shown(label.number)
-			}
-			c.leftOut = append(c.leftOut, label.text)
-			continue
+		label := row[c.label].text
+		if row[c.label].isNumber {
+			label = c.of.shown(row, c.label)
 		}
-		c.rows = append(c.rows, i)
+		switch {
+		case !complete(row, c.series):
+			c.leftOut = append(c.leftOut, label)
+		case c.kind == chartStackedBars && !addsUp(c.of, row, c.series):
+			c.uneven = append(c.uneven, label)
+		default:
+			c.rows = append(c.rows, i)
+		}
 	}
 	return nil
 }
@@ -113,17 +117,28 @@ func (c *chart) lines(warnings []string) []string {
 		message += " The figures are on the worksheet " + c.of.name + "."
 	}
 	lines := append([]string{c.title, "This worksheet contains one chart.", message}, warnings...)
-	const named = 8
-	switch {
-	case len(c.leftOut) == 1:
-		lines = append(lines, "Left out, because a figure is withheld or absent: "+c.leftOut[0]+".")
-	case len(c.leftOut) > named:
-		lines = append(lines, fmt.Sprintf("%d rows are left out, because a figure of each is withheld or absent.", len(c.leftOut)))
-	case len(c.leftOut) > 1:
-		last := len(c.leftOut) - 1
-		lines = append(lines, "Left out, because a figure of each is withheld or absent: "+strings.Join(c.leftOut[:last], "; ")+" and "+c.leftOut[last]+".")
-	}
+	lines = append(lines, notDrawn(c.leftOut, "a figure is withheld or absent", "a figure of each is withheld or absent")...)
+	lines = append(lines, notDrawn(c.uneven, unevenShares, unevenShares)...)
 	return append(lines, "The figures of the chart are on this worksheet:")
+}
+
+// unevenShares is why a bar of rounded parts is not drawn.
+const unevenShares = "shares of so few staff are rounded so far that they do not add up to about 100 per cent"
+
+// notDrawn returns the line, if any, that says which rows a chart leaves out and why; each
+// is the reason when there are several.
+func notDrawn(labels []string, why, each string) []string {
+	const named = 8
+	last := len(labels) - 1
+	switch {
+	case last < 0:
+		return nil
+	case last == 0:
+		return []string{fmt.Sprintf("Left out, because %s: %s.", why, labels[0])}
+	case last >= named:
+		return []string{fmt.Sprintf("%d rows are left out, because %s.", len(labels), each)}
+	}
+	return []string{fmt.Sprintf("Left out, because %s: %s and %s.", each, strings.Join(labels[:last], "; "), labels[last])}
 }
 
 // heading returns the title as it stands in the chart, which need not say that it is

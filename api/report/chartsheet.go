@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/xuri/excelize/v2"
@@ -51,7 +50,7 @@ func (c *chart) drawn(first int) *workbook.Chart {
 		Title: c.heading(), Alt: c.alt(), Sheet: c.of.name, Labels: c.label + 1, LabelsTitle: c.across, ValuesTitle: c.up,
 		Format: c.of.columns[c.series[0]].kind.numberFormat(), FromZero: true,
 	}
-	longest, whole := 0.0, c.kind == chartStackedBars
+	longest := 0.0
 	for _, row := range c.rows {
 		drawn.Rows = append(drawn.Rows, first+row)
 		sum := 0.0
@@ -61,11 +60,10 @@ func (c *chart) drawn(first int) *workbook.Chart {
 			drawn.FromZero = drawn.FromZero && figure >= 0
 		}
 		longest = max(longest, sum)
-		const rounding = 5 // by which rounded shares may miss the whole
-		whole = whole && math.Abs(sum-100) <= rounding
 	}
 	_, unit := c.of.columns[c.series[0]].headerAndUnit()
-	drawn.Whole = whole && unit == "per cent"
+	// Bars of shares that do not add up are left out.
+	drawn.Whole = c.kind == chartStackedBars && unit == "per cent"
 	// A part this small has no room for its figure.
 	const leastShare = 0.05
 	for _, column := range c.series {

@@ -6,6 +6,7 @@ import (
 
 	"skillstracker/api/workbook"
 	"skillstracker/domain"
+	"skillstracker/domain/disclosure"
 )
 
 const coverName = "Cover"
@@ -111,7 +112,11 @@ func kindLabel(k domain.OrganisationKind) string {
 // changes nothing.
 func (a About) disclosure() []string {
 	if a.unaltered() {
-		return append([]string{"Rule: " + a.Rule.Name() + "."}, a.Rule.Describe()...)
+		lines := append([]string{"Rule: " + a.Rule.Name() + "."}, a.Rule.Describe()...)
+		if a.AreaRule != (disclosure.Rule{}) {
+			lines = append(lines, fmt.Sprintf("Figures about the people of an ICB, a region or England, on the worksheet Benchmark, are not exact: they have passed the rule %s, as for everybody.", a.AreaRule.Name()))
+		}
+		return lines
 	}
 	return a.Rule.Describe()
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 )
@@ -31,7 +30,7 @@ func (in DigitalLiteracyInput) charts(sheets []*sheet) []*chart {
 	for _, c := range []*chart{
 		{
 			name: "Chart_levels", about: "Chart of the share of staff in each group of levels, by competence", title: in.sheetTitle("Chart: levels by competence"),
-			message: mostIn(levels, 1, 3), kind: chartStackedBars, of: levels, label: 1, series: series, rows: allRows(levels, 0),
+			message: mostIn(levels, 1, series), kind: chartStackedBars, of: levels, label: 1, series: series, rows: allRows(levels, 0),
 			across: "Competence", up: "Share of staff assessed (per cent)",
 		},
 		{
@@ -52,34 +51,29 @@ func (in DigitalLiteracyInput) charts(sheets []*sheet) []*chart {
 	return made
 }
 
-// greatest returns the row of a sheet with the greatest figure in a column, the first of
-// several; false when none is shown.
-func greatest(s *sheet, column int) ([]value, bool) {
-	shown := slices.DeleteFunc(slices.Clone(s.rows), func(row []value) bool { return !row[column].isNumber })
-	if len(shown) == 0 {
-		return nil, false
-	}
-	return slices.MaxFunc(shown, func(a, b []value) int { return cmp.Compare(a[column].number, b[column].number) }), true
-}
-
 // mostIn says in which competence the share of staff in the lowest group of levels is
 // greatest.
-func mostIn(s *sheet, label, column int) string {
-	row, found := greatest(s, column)
-	if !found {
+func mostIn(s *sheet, label int, series []int) string {
+	drawn, column := s.drawnOf(chartStackedBars, label, allRows(s, 0), series...), s.columns[series[0]]
+	if len(drawn.rows) == 0 {
 		return "The share of staff in each group of levels, by competence. The figures are on the worksheet " + s.name + "."
 	}
-	group := lowerFirst(s.columns[column].header[:len(s.columns[column].header)-len(" (per cent)")])
-	return fmt.Sprintf("The share of staff at %s is greatest in %s, %s per cent. The figures are on the worksheet %s.", group, row[label].text, oneDecimal(row[column]), s.name)
+	group, _ := column.headerAndUnit()
+	names, figure := drawn.most(column.kind)
+	return drawn.of(fmt.Sprintf("The share of staff at %s is greatest in %s, %s per cent. The figures are on the worksheet %s.", lowerFirst(group), names, figure, s.name))
 }
 
 // greatestGap says in which competence staff are furthest below target.
 func greatestGap(s *sheet, label, column int) string {
-	row, found := greatest(s, column)
-	if !found {
+	drawn := s.drawnOf(chartBars, label, allRows(s, 0), column)
+	if len(drawn.rows) == 0 {
 		return "The mean gap to target is not available."
 	}
-	return fmt.Sprintf("Staff are furthest below target in %s, by %.2f levels on average. The figures are on the worksheet %s.", row[label].text, row[column].number, s.name)
+	names, figure := drawn.most(s.columns[column].kind)
+	if figure == s.columns[column].kind.shown(0) {
+		return drawn.of("The mean gap to target is " + figure + " levels in every competence. The figures are on the worksheet " + s.name + ".")
+	}
+	return drawn.of(fmt.Sprintf("Staff are furthest below target in %s, by %s levels on average. The figures are on the worksheet %s.", names, figure, s.name))
 }
 
 func lowerFirst(text string) string {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"skillstracker/domain"
 	"skillstracker/domain/disclosure"
@@ -141,6 +142,13 @@ func (in DigitalLiteracyInput) byLevelGroup(this skillsPeriod) *sheet {
 			row = append(row, g.share(c.distribution))
 		}
 		s.rows = append(s.rows, row)
+	}
+	var parts []int
+	for i := range groups {
+		parts = append(parts, len(s.columns)-len(groups)+i)
+	}
+	if slices.ContainsFunc(s.rows, func(row []value) bool { return complete(row, parts) && !addsUp(s, row, parts) }) {
+		s.lines = append(s.lines, "The shares of some competences do not add up to about 100 per cent, because those of so few staff are rounded far. No chart shows them.")
 	}
 	return s
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"skillstracker/domain"
@@ -42,21 +43,6 @@ func teamNames(rows []disclosure.Skills) []named {
 		}
 	}
 	return list
-}
-
-// teamLabel returns the name of a team as a cell may hold it: one that would read as
-// shorthand or as nothing is said to be a name.
-func teamLabel(name string) string {
-	name = plain(name)
-	letters := strings.ContainsFunc(name, func(r rune) bool { return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' })
-	switch strings.ToUpper(name) {
-	case "NA", "N/A":
-		letters = false
-	}
-	if letters && !strings.ContainsAny(name, "[]") {
-		return name
-	}
-	return fmt.Sprintf("Team named %q", strings.NewReplacer("[", "(", "]", ")").Replace(name))
 }
 
 // labels are the columns that name a group.
@@ -156,10 +142,24 @@ func (in DigitalLiteracyInput) byList(list skillsList, groups []skillsGroup, thi
 	for _, g := range groups {
 		s.rows = append(s.rows, append(g.cells(), figures(g.skillsPeriod, g.previous)...))
 	}
+	if s.allWithheld("Largest gap competence", targetsHeader, "Largest mean gap (levels)") {
+		s.lines = append(s.lines, fmt.Sprintf("Figures about targets and gaps are withheld for every %s, because none has enough people for them; see Disclosure control on the Cover.", list.by))
+	}
 	if len(groups) > 0 && this.everybody != nil {
 		s.rows = append(s.rows, append(list.allOf(), figures(this, before.everybody)...))
 	}
 	return s
+}
+
+// allWithheld says whether every figure in the columns with these headers is withheld.
+func (s *sheet) allWithheld(headers ...string) bool {
+	for _, header := range headers {
+		column := s.columnOf(header)
+		if slices.ContainsFunc(s.rows, func(row []value) bool { return row[column].text != absent(domain.StatusConfidential).text }) {
+			return false
+		}
+	}
+	return len(s.rows) > 0
 }
 
 // completion returns a sheet of where people stand with assessments, by the finest list

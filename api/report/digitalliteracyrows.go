@@ -67,18 +67,24 @@ func (in DigitalLiteracyInput) periodOf(everybody *disclosure.Skills, rows []dis
 }
 
 // nobody returns what stands for a competence without a row: what the rule makes
-// of nobody, so that a missing row tells no more than an empty one, or not
-// available when nothing is known of the people.
+// of nobody, so that a missing row tells no more than an empty one. It is not available
+// when nothing is known of the people, and not applicable when it is shown that none of
+// them has been assessed, which leaves nothing to withhold.
 func (p skillsPeriod) nobody(rule disclosure.Rule, levels int) disclosure.Distribution {
-	if p.everybody != nil {
-		return rule.Distribution(make([]int, levels), 0)
+	switch {
+	case p.everybody == nil:
+		return noLevels(disclosure.Count{Status: domain.StatusNotAvailable}, levels, domain.StatusNotAvailable)
+	case p.everybody.Assessed == disclosure.Count{}:
+		return noLevels(disclosure.Count{}, levels, domain.StatusNotApplicable)
 	}
-	none := domain.StatusNotAvailable
+	return rule.Distribution(make([]int, levels), 0)
+}
+
+// noLevels returns a distribution of which every figure but the base is absent for one
+// reason.
+func noLevels(base disclosure.Count, levels int, why domain.Status) disclosure.Distribution {
 	return disclosure.Distribution{
-		Base:   disclosure.Count{Status: none},
-		Shares: slices.Repeat([]disclosure.Share{{Status: none}}, levels),
-		Mean:   disclosure.Average{Status: none},
-		Median: disclosure.Average{Status: none},
+		Base: base, Shares: slices.Repeat([]disclosure.Share{{Status: why}}, levels), Mean: disclosure.Average{Status: why}, Median: disclosure.Average{Status: why},
 	}
 }
 
@@ -153,4 +159,13 @@ func (p skillsPeriod) largestGap() (name, gap value, competence int) {
 		return textValue("None"), gap, competence
 	}
 	return textValue(p.competences[competence].Name), gap, competence
+}
+
+// withholdsGap says whether some competence has a gap that is not shown, so that the
+// largest of those shown need not be the largest.
+func (p skillsPeriod) withholdsGap() bool {
+	return slices.ContainsFunc(p.competences, func(c competenceFigures) bool {
+		gap := c.gaps(meanGap)
+		return !gap.isNumber && gap.text != absent(domain.StatusNotApplicable).text
+	})
 }

@@ -64,16 +64,16 @@ func (in DigitalLiteracyInput) summary(this, before skillsPeriod) *sheet {
 	for _, m := range in.summaryMeasures() {
 		add(textValue(m.label, m.notes...), this.figure(m.figure), before.figure(m.figure), none)
 	}
-	label, gap, at := this.largestGap()
-	then := gap
-	switch {
-	case at >= 0:
+	name, gap, at := this.largestGap()
+	then, label := gap, "Largest mean gap to target"
+	if at >= 0 {
 		then = before.competences[at].gaps(meanGap)
-		label = textValue("Largest mean gap to target: "+label.text+" (levels)", noteGap)
-	default:
-		label = textValue("Largest mean gap to target (levels)", noteGap)
+		if this.withholdsGap() {
+			label += " of those shown"
+		}
+		label += ": " + name.text
 	}
-	add(label, gap, then, none)
+	add(textValue(label+" (levels)", noteGap, noteLargest), gap, then, none)
 	for i, c := range this.competences {
 		add(textValue(c.Name+" (mean level)", in.noteAverages()), averageValue(c.distribution.Mean), averageValue(before.competences[i].distribution.Mean), c.target())
 	}

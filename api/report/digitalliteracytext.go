@@ -18,7 +18,7 @@ const (
 	noteReached     note = "Share at or above target in every competence is of the people who have a level and a target in at least one competence: those who are below target in none. It is not applicable where nobody has a target."
 	noteThresholds  note = "The framework is a checklist of tasks. A person has reached every threshold who has done as many tasks as the framework asks for in each of its parts."
 	noteChange      note = "Change is the share at or above target less that of the month before, in percentage points."
-	noteLargest     note = "The competence with the greatest mean gap of those whose gap is shown."
+	noteLargest     note = "The competence with the greatest mean gap of those whose gap is shown, the first of several with the same. Where the gap of another competence is withheld, that one may be greater."
 	notePriorities  note = "Rank 1 is where the most levels are to be closed by all people of the staff group together. Equal numbers share a rank. Figures that are withheld come last and have no rank. The order goes by the figures as they are shown."
 
 	noteBenchmarkSkills note = "Areas are those to which the organisation belongs on the date. Their figures are of all their organisations together, worked out from sums and never from other averages. Only organisations that send staff lists and assessments are in them."
@@ -62,10 +62,10 @@ func months(n int) string {
 func (in DigitalLiteracyInput) scope() []string { return skillsScope(in.About, in.Framework) }
 
 func skillsScope(a About, f domain.FrameworkVersion) []string {
-	return []string{
+	return append([]string{
 		fmt.Sprintf("Organisation: %s. Source: its staff lists and assessments.", a.name()),
 		fmt.Sprintf("Framework: %s (%s, version %s).", plain(f.Name), f.Framework, f.Version),
-	}
+	}, a.roughness()...)
 }
 
 // frameworkLines describe a framework version on a cover.
@@ -124,7 +124,12 @@ func (in DigitalLiteracyInput) coverage(this skillsPeriod) []string {
 	if row.Newest == nil || row.Oldest == nil {
 		return in.leftOut(append(lines, fmt.Sprintf("Dates of the assessments: [%s].", row.DatesStatus)))
 	}
-	return in.leftOut(append(lines, fmt.Sprintf("The assessments are dated from %s to %s.", row.Oldest.LongLabel(), row.Newest.LongLabel())))
+	oldest, newest := row.Oldest.LongLabel(), row.Newest.LongLabel()
+	if !in.unaltered() {
+		// Of the dates of people the rule leaves the months.
+		oldest, newest = row.Oldest.MonthLabel(), row.Newest.MonthLabel()
+	}
+	return in.leftOut(append(lines, fmt.Sprintf("The assessments are dated from %s to %s.", oldest, newest)))
 }
 
 // leftOut adds what this reader's report leaves out.

@@ -46,7 +46,7 @@ func (in VacanciesInput) openVacancies() (*sheet, error) {
 		}
 		names := coded[domain.OpenPosition]{codes: codes}.cells(roles, groups, bands, statuses)
 		s.rows = append(s.rows, []value{
-			textValue(open.Reference), names[0], names[1], names[2], names[3], names[5], orNotAvailableText(open.Team),
+			textValue(ownName("Vacancy", open.Reference)), names[0], names[1], names[2], names[3], names[5], teamOrNotAvailable(open.Team),
 			dateValue(open.OpenedOn), names[7],
 			numberValue(float64(open.Posts)), numberValue(open.FTE.Float()), numberValue(float64(in.AsAt - open.OpenedOn)),
 		})
@@ -54,10 +54,10 @@ func (in VacanciesInput) openVacancies() (*sheet, error) {
 	return s, nil
 }
 
-// orNotAvailableText returns a text that may not have been given.
-func orNotAvailableText(text string) value {
-	if plain(text) == "" {
+// teamOrNotAvailable returns the name of a team, which may not have been given.
+func teamOrNotAvailable(team string) value {
+	if plain(team) == "" {
 		return absent(domain.StatusNotAvailable)
 	}
-	return textValue(text)
+	return textValue(teamLabel(team))
 }

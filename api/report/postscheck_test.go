@@ -36,6 +36,7 @@ func postReports() map[string]func() (*report.Book, error) {
 	return map[string]func() (*report.Book, error){
 		"vacancies of a whole trust": vacancies(func(*report.VacanciesInput) {}, disclosure.Default()),
 		"vacancies for HR":           vacancies(func(*report.VacanciesInput) {}, disclosure.Unaltered()),
+		"vacancies under odd names":  vacancies(func(in *report.VacanciesInput) { in.Fine.Open = oddlyNamed(in.Fine.Open[0]) }, disclosure.Default()),
 		"vacancies for planners":     vacancies(func(in *report.VacanciesInput) { in.Fine = nil }, disclosure.Default()),
 		"vacancies, no row":          vacancies(func(in *report.VacanciesInput) { *in = report.VacanciesInput{About: in.About} }, disclosure.Default()),
 		"vacancies, nothing but empty lists": vacancies(func(in *report.VacanciesInput) {

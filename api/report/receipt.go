@@ -60,7 +60,7 @@ func (r Receipt) lines() []string {
 	if r.KnownAt != nil {
 		known = r.KnownAt.UTC().Format(time.RFC3339Nano)
 	}
-	lines := []string{"With these lines the command skillstracker report verify makes the figures again and compares them."}
+	lines := []string{"With these lines the command skillstracker report verify makes the figures again and compares them with those of the Excel workbook (xlsx)."}
 	for _, part := range []struct{ name, value string }{
 		{receiptReport, r.Report},
 		{receiptArea, strings.TrimSpace(string(r.Area.Kind) + " " + r.Area.Code)},

@@ -29,6 +29,7 @@ func skillsReports() map[string]func() (*report.Book, error) {
 	reports := map[string]func() (*report.Book, error){
 		"a whole trust":            literacy(disclosure.Default(), sampleFramework(), samplePeople()),
 		"a whole trust, planners":  literacy(disclosure.Default(), sampleFramework(), samplePeople(), withoutTeams),
+		"teams of odd names":       literacy(disclosure.Default(), sampleFramework(), samplePeople(), oddTeams),
 		"a whole trust, HR":        literacy(disclosure.Unaltered(), sampleFramework(), samplePeople()),
 		"nothing held":             literacy(disclosure.Default(), sampleFramework(), nil, nothingKnown),
 		"nobody in post":           literacy(disclosure.Default(), sampleFramework(), nil),

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"skillstracker/domain"
 )
@@ -15,6 +16,7 @@ func (in VacanciesInput) charts(sheets []*sheet) []*chart {
 	}
 	months, groups, digital := of("By_month"), of("By_staff_group"), of("By_digital")
 	const rate = "Establishment vacancy rate (per cent)"
+	budgeted, contracted := digital.columnOf("Budgeted FTE (full-time equivalent)"), digital.columnOf("Contracted FTE (full-time equivalent)")
 	var made []*chart
 	for _, c := range []*chart{
 		{
@@ -25,9 +27,9 @@ func (in VacanciesInput) charts(sheets []*sheet) []*chart {
 		},
 		{
 			name: "Chart_digital", about: "Chart of budgeted and contracted FTE of digital and other posts", title: in.sheetTitle("Chart: digital and other posts"),
-			message: "Budgeted FTE beside contracted FTE, for digital posts and for all others. The figures are on the worksheet By_digital.",
-			kind:    chartBars, of: digital, label: 0, series: []int{digital.columnOf("Budgeted FTE (full-time equivalent)"), digital.columnOf("Contracted FTE (full-time equivalent)")},
-			rows: allRows(digital, 0), across: "Digital post", up: "Posts (full-time equivalent)",
+			message: kindsOfPosts(digital, budgeted, contracted),
+			kind:    chartBars, of: digital, label: 0, series: []int{budgeted, contracted}, rows: allRows(digital, 0),
+			across: "Digital post", up: "Posts (full-time equivalent)",
 		},
 		{
 			name: "Chart_staff_groups", about: "Chart of the vacancy rate by staff group", title: in.sheetTitle("Chart: vacancy rate by staff group"),
@@ -84,27 +86,39 @@ func overTime(what string, s *sheet, column int) string {
 // highestAndLowest says where a rate of a sheet is highest and lowest, so many rows at
 // its end left out.
 func highestAndLowest(what string, s *sheet, label, column, but int) string {
-	var shown [][]value
-	for _, row := range allRows(s, but) {
-		if s.rows[row][column].isNumber {
-			shown = append(shown, s.rows[row])
-		}
-	}
-	if len(shown) == 0 {
+	drawn := s.drawnOf(chartBars, label, allRows(s, but), column)
+	if len(drawn.rows) == 0 {
 		return what + " is not available."
 	}
-	by := func(a, b []value) int {
-		switch {
-		case a[column].number < b[column].number:
-			return -1
-		case a[column].number > b[column].number:
-			return 1
-		}
-		return 0
+	kind := s.columns[column].kind
+	high, most := drawn.most(kind)
+	low, least := drawn.least(kind)
+	figures := "The figures are on the worksheet " + s.name + "."
+	if most == least {
+		return drawn.of(fmt.Sprintf("%s is the same for all, %s per cent. %s", what, most, figures))
 	}
-	low, high := slices.MinFunc(shown, by), slices.MaxFunc(shown, by)
-	return fmt.Sprintf("%s is highest for %s at %s per cent and lowest for %s at %s per cent. The figures are on the worksheet %s.",
-		what, high[label].text, oneDecimal(high[column]), low[label].text, oneDecimal(low[column]), s.name)
+	return drawn.of(fmt.Sprintf("%s is highest for %s at %s per cent and lowest for %s at %s per cent. %s", what, high, most, low, least, figures))
+}
+
+// kindsOfPosts says how much of what is budgeted for digital and for other posts is
+// contracted.
+func kindsOfPosts(s *sheet, budgeted, contracted int) string {
+	names := map[string]string{"Yes": "digital posts", "No": "other posts", "Not stated": "posts of which it is not stated"}
+	var parts []string
+	for _, row := range s.rows {
+		if name := names[row[0].text]; name != "" && complete(row, []int{budgeted, contracted}) {
+			parts = append(parts, fmt.Sprintf("%s of %s FTE for %s", s.shown(row, contracted), s.shown(row, budgeted), name))
+		}
+	}
+	if len(parts) == 0 {
+		return "Budgeted FTE beside contracted FTE is not available."
+	}
+	return fmt.Sprintf("Contracted of budgeted FTE: %s. The figures are on the worksheet %s.", strings.Join(parts, ", "), s.name)
+}
+
+// shown returns a figure of a row as its column shows it.
+func (s *sheet) shown(row []value, column int) string {
+	return s.columns[column].kind.shown(row[column].number)
 }
 
 func oneDecimal(v value) string { return fmt.Sprintf("%.1f", v.number) }

@@ -32,7 +32,7 @@ func (r *Rows) finish() error {
 // goOn completes a worksheet that is full and has the rows go on in another, behind
 // it, which has the same lines and headers.
 func (r *Rows) goOn() error {
-	full, of, height := r.tab, r.of, r.height
+	full, of, height, instead := r.tab, r.of, r.height, r.instead
 	if full.Table == "" || full.HeaderAt > 0 {
 		return fmt.Errorf("write sheet %s: it has more than %d rows", full.Name, r.book.most)
 	}
@@ -46,7 +46,7 @@ func (r *Rows) goOn() error {
 	if _, err := r.book.begin(next, of); err != nil {
 		return err
 	}
-	r.height = height
+	r.height, r.instead = height, instead
 	return nil
 }
 

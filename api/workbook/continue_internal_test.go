@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -92,6 +93,56 @@ func TestFullTablesGoOn(t *testing.T) {
 	}
 	if err := file.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A row that goes on in the next sheet keeps the height and the style that were set for
+// it before it was known to.
+func TestRowsThatGoOnKeepTheirLook(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	book, err := New(&out, Options{}, "Data")
+	if err != nil {
+		t.Fatal(err)
+	}
+	book.most = 2
+	if err := book.Add(Sheet{Name: "Data", Table: "data_rows", Rows: Unknown, Columns: []Column{{Header: "Text"}, {Header: "More"}}}); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := book.Begin("Data")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		rows.Height(40)
+		rows.With(Style{Role: Heading}).Text("Marked")
+		rows.Text("plain")
+		if err := rows.End(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := book.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := excelize.OpenReader(bytes.NewReader(out.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	looks := map[string]string{}
+	for _, sheet := range []string{"Data", "Data_2"} {
+		marked, first := file.GetCellStyle(sheet, "A2")
+		plain, second := file.GetCellStyle(sheet, "B2")
+		height, third := file.GetRowHeight(sheet, 2)
+		if err := errors.Join(first, second, third); err != nil {
+			t.Fatal(err)
+		}
+		if marked == plain {
+			t.Errorf("%s: the first cell has the style of its column", sheet)
+		}
+		looks[sheet] = fmt.Sprint(marked, plain, height)
+	}
+	if looks["Data"] != looks["Data_2"] {
+		t.Errorf("the rows look differently: %v", looks)
 	}
 }
 

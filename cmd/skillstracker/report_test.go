@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"skillstracker/api/report"
 )
 
 const returnedVacancies = `as_at,staff_group,band,budgeted_fte,contracted_fte
@@ -70,10 +72,15 @@ func TestReportsOnAServer(t *testing.T) {
 	for _, path := range all {
 		verify(exitDone, path, `The figures are the same`)
 	}
-	verify(exitCannotTell, skills, `cannot be told: .* disclosure rule`, "SKILLSTRACKER_DISCLOSURE_THRESHOLD=9")
+	for _, path := range []string{skills, own} {
+		verify(exitCannotTell, path, `cannot be told: .* disclosure rule`, "SKILLSTRACKER_DISCLOSURE_THRESHOLD=9")
+	}
 	verify(exitFailed, changedFigure(t, vacancies), `(?s)somebody changed the file.*By_band .* 77777 .*differ from those of the register in 1 places`)
 	verify(exitUsage, filepath.Join(folder, "none.xlsx"), `no such file`)
-	verify(exitFailed, newFile(t, "a.xlsx", "a,b"), `not an Excel workbook`)
+	verify(exitCannotTell, newFile(t, "a.xlsx", "a,b"), `cannot be told: .* not an Excel workbook`)
+	for _, format := range []string{"ods", "zip"} {
+		verify(exitCannotTell, get(manager, "vacancies."+format, "vacancies"), `cannot be told: .* get the same report as xlsx and verify that`)
+	}
 
 	if _, errs, status := runToEnd(t, manager, "report", "vacancies", "--organisation", "A9ZZ", "-o", vacancies); status != exitFailed || !strings.Contains(errs, "already there") {
 		t.Errorf("a file was written over: %d %s", status, errs)
@@ -154,6 +161,23 @@ func TestFileNameOfAnAnswer(t *testing.T) {
 	} {
 		if got := fileNameOf(http.Header{"Content-Disposition": {disposition}}, "else.xlsx"); got != want {
 			t.Errorf("%q: got %s", disposition, got)
+		}
+	}
+}
+
+// Texts of a file that somebody made do not reach the terminal as they are.
+func TestVerifyShowsNoControlCharacters(t *testing.T) {
+	t.Parallel()
+	const evil = "\x1b[2Jgone\u202e"
+	var out bytes.Buffer
+	file := report.File{Receipt: report.Receipt{Report: evil, Area: report.Area{Kind: evil, Code: evil}, Audience: evil, Rule: evil}}
+	if err := sayReceipt(host{stdout: &out}, file); err != nil {
+		t.Fatal(err)
+	}
+	reason := (&cannotTellError{"made by " + evil}).Error()
+	for _, shown := range []string{out.String(), reason} {
+		if strings.ContainsAny(shown, "\x1b\u202e") || !strings.Contains(shown, "gone") {
+			t.Errorf("shows %q", shown)
 		}
 	}
 }

@@ -15,13 +15,15 @@ import (
 	"skillstracker/repository"
 )
 
-// exitCannotTell is the end of a verification that could not be made.
+// exitCannotTell is the end of a verification that could not be made, such as one of a
+// file that is no report.
 const exitCannotTell = 4
 
-// cannotTellError says why a report cannot be made again.
+// cannotTellError says why a report cannot be verified. The reason may hold texts of the
+// file.
 type cannotTellError struct{ reason string }
 
-func (e *cannotTellError) Error() string { return "it cannot be told: " + e.reason }
+func (e *cannotTellError) Error() string { return "it cannot be told: " + printable(e.reason) }
 
 // ExitCode returns the exit status.
 func (e *cannotTellError) ExitCode() int { return exitCannotTell }
@@ -35,7 +37,8 @@ what the register held when it was made, and compares them cell by cell. Works o
 the database of SKILLSTRACKER_DATABASE_URL, or the private one of the data
 directory, also while a server runs on it, with the same SKILLSTRACKER_DISCLOSURE_
 settings as the server. The exit status is 0 when the figures are the same, 1 when
-they differ, and 4 when it cannot be told.`,
+they differ, and 4 when it cannot be told, also because the file is no report. An
+ods or a zip cannot be verified: get the same report as xlsx.`,
 		Args: oneArgument("the workbook"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, _, err := loadSettings(h, cmd.Flags())
@@ -68,9 +71,13 @@ func readReport(path string) (_ report.File, err error) {
 		return report.File{}, usagef("%w", err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	read, err := report.ReadFile(file)
+	about, err := file.Stat()
 	if err != nil {
-		return read, fmt.Errorf("%s: %w", path, err)
+		return report.File{}, usagef("%w", err)
+	}
+	read, err := report.ReadFile(file, about.Size())
+	if err != nil {
+		return read, &cannotTellError{fmt.Sprintf("%s: %v", path, err)}
 	}
 	return read, nil
 }
@@ -122,7 +129,7 @@ func sayReceipt(h host, file report.File) error {
 		state = "are not those of its receipt: somebody changed the file after it was made"
 	}
 	return say(h, "Report %s about %s %s at %s, made %s for the role %s, with what was known at %s.\nThe figures in the file %s.\n",
-		r.Report, r.Area.Kind, r.Area.Code, r.AsAt, r.MadeAt.Format(time.RFC3339), r.Audience, known, state)
+		printable(r.Report), printable(string(r.Area.Kind)), printable(r.Area.Code), r.AsAt, r.MadeAt.Format(time.RFC3339), printable(string(r.Audience)), known, state)
 }
 
 // shownDifferences is how many differences are listed.

@@ -1,6 +1,10 @@
 package disclosure
 
-import "skillstracker/domain"
+import (
+	"slices"
+
+	"skillstracker/domain"
+)
 
 // Gaps is how far people are below the level expected of them, or below the level
 // that they say their job needs, as it may be shown. Levels of the distribution are
@@ -34,11 +38,15 @@ func (r Rule) gaps(d Distribution) *Gaps {
 	g.Reached.Value = float64(total-below) / float64(total)
 	g.Below = r.together(d.Levels[1:], below, w.unit)
 	g.ToClose.Value = nearest(w.steps(), w.unit)
+	if g.Below.Status != "" {
+		g.ToClose = g.Below
+	}
 	return g
 }
 
 // together is the number of people in several classes, which weigh so much: withheld
-// when all of them are.
+// when all of them are, and when some are and it would be shown as nobody, because
+// there may well be somebody.
 func (r Rule) together(classes []Count, parts, unit int) Count {
 	if len(classes) > 0 && noneShown(classes) {
 		return Count{Status: domain.StatusConfidential}
@@ -46,7 +54,11 @@ func (r Rule) together(classes []Count, parts, unit int) Count {
 	if r.off {
 		return Count{Value: parts / unit}
 	}
-	return Count{Value: nearest(parts, unit*r.RoundTo) * r.RoundTo}
+	people := nearest(parts, unit*r.RoundTo) * r.RoundTo
+	if people == 0 && slices.ContainsFunc(classes, func(c Count) bool { return c.Status != "" }) {
+		return Count{Status: domain.StatusConfidential}
+	}
+	return Count{Value: people}
 }
 
 // nearest divides and rounds to the nearest whole number, a half up.
