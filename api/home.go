@@ -2,10 +2,12 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"net/url"
+	"slices"
 
 	"skillstracker/api/report"
 	"skillstracker/api/spec"
@@ -18,7 +20,8 @@ const (
 	homeMonths        = 12
 )
 
-// GetHome shows a page with the caller's reports, ten organisations at a time.
+// GetHome shows a page with the caller's reports, ten organisations at a time; those
+// about areas come first.
 func (h *handlers) GetHome(ctx context.Context, request spec.GetHomeRequestObject) (spec.GetHomeResponseObject, error) {
 	actor, err := actorFrom(ctx)
 	if err != nil {
@@ -34,12 +37,16 @@ func (h *handlers) GetHome(ctx context.Context, request spec.GetHomeRequestObjec
 	}
 	first := (page.Page - 1) * homeOrganisations
 	shown := actor.Organisations[first:min(first+homeOrganisations, len(actor.Organisations))]
-	if page.Organisations, err = h.homeOrganisations(ctx, actor.Role, shown); err != nil {
+	if page.Page == 1 {
+		if page.Organisations, err = h.homeAreas(ctx, actor.Grant); err != nil {
+			return nil, err
+		}
+	}
+	organisations, err := h.homeOrganisations(ctx, actor.Role, shown)
+	if err != nil {
 		return nil, err
 	}
-	if page.Page == page.Pages {
-		page.Organisations = append(page.Organisations, h.nation())
-	}
+	page.Organisations = append(page.Organisations, organisations...)
 	var body bytes.Buffer
 	if err := h.pages.WriteHome(&body, page); err != nil {
 		return nil, err
@@ -73,13 +80,31 @@ func (h *handlers) homeOrganisations(ctx context.Context, role domain.Role, code
 	return organisations, nil
 }
 
-// nation is where everybody finds the report about all of England.
-func (h *handlers) nation() web.HomeOrganisation {
-	const name = "England"
+// homeAreas lists the reports about areas: the regions or ICBs that the caller's token is
+// for, by which whoever plans for one finds it, and the nation, which is everybody's.
+func (h *handlers) homeAreas(ctx context.Context, grant domain.Grant) ([]web.HomeOrganisation, error) {
+	parameter := map[domain.ScopeKind]string{domain.ScopeRegion: "region", domain.ScopeICB: "icb"}[grant.Kind]
+	var areas []web.HomeOrganisation
+	if parameter != "" {
+		held, err := h.organisationsOf(ctx, grant.Codes, h.today())
+		if err != nil {
+			return nil, err
+		}
+		for _, code := range slices.Sorted(slices.Values(grant.Codes)) {
+			areas = append(areas, h.homeArea(code, cmp.Or(held[code].Name, code), url.Values{parameter: {code}}))
+		}
+	}
+	return append(areas, h.homeArea(domain.Nation, domain.Nation, nil)), nil
+}
+
+// homeArea lists the reports about an area, which the query names.
+func (h *handlers) homeArea(code, name string, area url.Values) web.HomeOrganisation {
 	return web.HomeOrganisation{
-		Code: name, Name: name, Columns: []string{"Workforce"},
+		Code: code, Name: name, Columns: []string{"Workforce"},
 		Months: h.homeMonths(func(month string) []web.HomeReport {
-			return []web.HomeReport{{Name: "Workforce roll-up", Files: homeFiles(report.NameRollup, url.Values{"as_at": {month}})}}
+			query := url.Values{"as_at": {month}}
+			maps.Copy(query, area)
+			return []web.HomeReport{{Name: "Workforce roll-up", Files: homeFiles(report.NameRollup, query)}}
 		}),
 	}
 }

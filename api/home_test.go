@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,6 +40,9 @@ func TestHome(t *testing.T) {
 		texts[link[1]] = true
 	}
 	links := regexp.MustCompile(`href="([^"]*)"`).FindAllStringSubmatch(got.body, -1)
+	if nation := strings.Index(got.body, "<h2>England</h2>"); nation < 0 || nation > strings.Index(got.body, "(RRK)") {
+		t.Error("the report about England is not the first")
+	}
 	for _, i := range []int{0, 1, len(links) - 1} {
 		s.get(domain.RoleManager, strings.ReplaceAll(links[i][1], "&amp;", "&")).ok(http.StatusOK)
 	}
@@ -57,9 +61,34 @@ func TestHomeHasPages(t *testing.T) {
 		codes = append(codes, fmt.Sprintf("R%02d", i))
 	}
 	s.tokens[domain.RoleManager] = s.token(domain.RoleManager, domain.Grant{Kind: domain.ScopeOrganisation, Codes: codes}, func(*domain.StoredToken) {})
-	s.get(domain.RoleManager, "/").ok(http.StatusOK).has("Page 1 of 3", "<h2>R00</h2>", "R09", `href="/?page=2" rel="next"`).lacks("R10", "Previous page")
-	s.get(domain.RoleManager, "/?page=2").ok(http.StatusOK).has("R10", "R19", `href="/?page=1" rel="prev"`, `href="/?page=3"`).lacks("R09", "R20")
-	s.get(domain.RoleManager, "/?page=3").ok(http.StatusOK).has("R20", "R22", "23 organisations").lacks("Next page")
+	s.get(domain.RoleManager, "/").ok(http.StatusOK).has("Page 1 of 3", "<h2>England</h2>", "<h2>R00</h2>", "R09", `href="/?page=2" rel="next"`).lacks("R10", "Previous page")
+	s.get(domain.RoleManager, "/?page=2").ok(http.StatusOK).has("R10", "R19", `href="/?page=1" rel="prev"`, `href="/?page=3"`).lacks("R09", "R20", "rollup")
+	s.get(domain.RoleManager, "/?page=3").ok(http.StatusOK).has("R20", "R22", "23 organisations").lacks("Next page", "rollup")
 	s.get(domain.RoleManager, "/?page=4").problem(http.StatusNotFound, "page_not_found")
 	s.get(domain.RoleManager, "/?page=0").problem(http.StatusBadRequest, "invalid_parameters")
+}
+
+// Whoever plans for a region or for ICBs finds the reports about them before that about
+// the nation and those of single organisations.
+func TestHomeListsTheAreasOfAToken(t *testing.T) {
+	t.Parallel()
+	for parameter, grant := range map[string]domain.Grant{
+		"region": {Kind: domain.ScopeRegion, Codes: []string{"Y60"}},
+		"icb":    {Kind: domain.ScopeICB, Codes: []string{"QUA", "QHL"}},
+	} {
+		s := newService(t)
+		s.tokens[domain.RolePlanner] = s.token(domain.RolePlanner, grant, func(*domain.StoredToken) {})
+		got := s.get(domain.RolePlanner, "/").ok(http.StatusOK)
+		last := 0
+		for _, code := range append(slices.Sorted(slices.Values(grant.Codes)), domain.Nation) {
+			at := strings.Index(got.body, code)
+			if at <= last {
+				t.Errorf("%s is at %d, not after %d", code, at, last)
+			}
+			last = at
+		}
+		for _, code := range grant.Codes {
+			got.has("/api/v1/reports/rollup.xlsx?as_at=2026-10-31&amp;" + parameter + "=" + code)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -73,8 +74,12 @@ func (h *handlers) reportAnswer(ctx context.Context, asked reportRequest, faults
 	var book *report.Book
 	var file *tempFile
 	var size int64
+	var version [sha256.Size]byte
 	err = h.inTurn(ctx, func() (err error) {
 		if book, err = h.makeReport(ctx, actor, asked); err != nil {
+			return err
+		}
+		if version, err = book.Version(); err != nil {
 			return err
 		}
 		file, size, err = h.writtenFile(func(to io.Writer) error { return h.deps.Reports.Write(to, book, format, profile) })
@@ -86,11 +91,10 @@ func (h *handlers) reportAnswer(ctx context.Context, asked reportRequest, faults
 	if err != nil {
 		return reportFile{}, err
 	}
-	figures := book.Receipt().Figures
 	return reportFile{
 		fileAnswer: fileAnswer{body: file, size: size, kind: reportType(format), name: book.FileName(format, profile)},
 		// Weak, because the bytes hold the time at which they were made.
-		tag: fmt.Sprintf(`W/"%s-%s"`, hex.EncodeToString(figures[:]), profile),
+		tag: fmt.Sprintf(`W/"%s-%s"`, hex.EncodeToString(version[:]), profile),
 	}, nil
 }
 

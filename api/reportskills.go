@@ -158,7 +158,7 @@ func (h *handlers) targetsInWords(ctx context.Context, q reportQuestion) (string
 func skillsCoverageInWords(rows []disclosure.Skills, asAt domain.Date) string {
 	for _, row := range rows {
 		if row.Month != nil && *row.Month == asAt {
-			return fmt.Sprintf("current assessments of %d organisations, %d expected, %d with a staff list", row.Reporting, row.Expected, row.Listed)
+			return fmt.Sprintf("current assessments of %s, %d expected, %d with a staff list", counted(row.Reporting, "organisation"), row.Expected, row.Listed)
 		}
 	}
 	return "nothing held at this date"

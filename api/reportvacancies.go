@@ -153,5 +153,5 @@ func coverageInWords(totals []domain.VacancyTotal) string {
 	for _, total := range totals {
 		reporting, expected = max(reporting, total.Reporting), max(expected, total.Expected)
 	}
-	return fmt.Sprintf("%d of %d organisations from which a vacancy return was expected", reporting, expected)
+	return fmt.Sprintf("vacancy returns of %s, %d expected", counted(reporting, "organisation"), expected)
 }

@@ -36,6 +36,7 @@ type Book struct {
 	subject  string   // such as "Vacancies"
 	keywords []string // for the document's properties
 	cover    []section
+	undated  []section // the cover without the time at which it was made
 	receipt  Receipt
 	notes    numbering
 	sheets   []*sheet // the data sheets, in their order
@@ -84,6 +85,8 @@ func (a About) book(parts bookParts) (*Book, error) {
 	}
 	b.receipt.MadeAt, b.receipt.Rule, b.receipt.Figures = a.MadeAt.UTC(), a.rules(), figures
 	b.cover = a.coverOf(parts.cover, b.receipt, parts.sheets)
+	timeless, receipt := withoutTime(a, b.receipt)
+	b.undated = timeless.coverOf(parts.cover, receipt, parts.sheets)
 	return b, nil
 }
 

@@ -75,6 +75,12 @@ func (a About) periodAndGeography() []string {
 		fmt.Sprintf("Organisation: %s.", a.name()),
 		fmt.Sprintf("Kind of organisation: %s.", kindLabel(o.Kind)),
 	}
+	switch {
+	case o.OpenedOn != nil && *o.OpenedOn > a.AsAt:
+		lines = append(lines, fmt.Sprintf("The organisation opened on %s, after the date of the figures.", o.OpenedOn.LongLabel()))
+	case o.ClosedOn != nil && *o.ClosedOn < a.AsAt:
+		lines = append(lines, fmt.Sprintf("The organisation closed on %s, before the date of the figures.", o.ClosedOn.LongLabel()))
+	}
 	for _, part := range []struct{ label, name, code string }{
 		{"Sector", o.Sector, ""}, {"Integrated care board", o.ICBName, o.ICB}, {"Region", o.RegionName, o.Region},
 	} {

@@ -72,7 +72,7 @@ func everyKind(t *testing.T) *Book {
 		},
 		{
 			name: "Chart_parts", about: "A chart of parts", title: "Chart of parts by month's place", message: "Parts that add up, from the sheet By_group.",
-			kind: chartStackedBars, of: groups, label: 1, series: []int{3, 4}, rows: []int{0, 1, 3}, across: "Group", up: "Parts (per cent)",
+			kind: chartStackedBars, of: groups, label: 1, series: []int{4, 3}, rows: []int{0, 1, 3}, across: "Group", up: "Parts (number)",
 		},
 		{
 			name: "Chart_lines", about: "A chart of lines", title: "Chart: three lines by month", message: "Low goes up and High down. The figures are on the worksheet By_month.",

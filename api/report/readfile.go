@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	files "skillstracker/api/sheet"
 )
@@ -17,6 +19,10 @@ type File struct {
 	Tables  []Table
 	// Untouched says that the tables are those that the receipt is about.
 	Untouched bool
+	// Uncompared names the sheets of the report that the receipt is not about, Foreign
+	// those that no report has, and Beside those of the receipt with something below or
+	// beside their table.
+	Uncompared, Foreign, Beside []string
 }
 
 // maxCells is how many cells of a workbook are read: the greatest report is of 250,000
@@ -132,10 +138,31 @@ func (r *fileReader) file() (file File, err error) {
 		}
 		file.Tables = append(file.Tables, table.Table)
 	}
+	for _, name := range slices.Sorted(maps.Keys(r.tables)) {
+		switch {
+		case slices.Contains(file.Receipt.Sheets, name):
+			if r.tables[name].beside {
+				file.Beside = append(file.Beside, name)
+			}
+		case slices.Contains([]string{contentsName, notesName, dataQualityName, coverageName}, name), strings.HasPrefix(name, chartPrefix):
+			file.Uncompared = append(file.Uncompared, name)
+		default:
+			file.Foreign = append(file.Foreign, name)
+		}
+	}
 	sum, err := digest(file.Tables)
 	file.Untouched = sum == file.Receipt.Figures
 	return file, err
 }
+
+// The sheets of reports that are not part of a receipt.
+const (
+	contentsName    = "Contents"
+	notesName       = "Notes"
+	dataQualityName = "Data_quality"
+	coverageName    = "Coverage"
+	chartPrefix     = "Chart_"
+)
 
 // fileTable is the table of a sheet while its rows are read: the headers are in the
 // first row that has more than one cell, and it ends where a row is left out.
@@ -143,6 +170,8 @@ type fileTable struct {
 	Table
 	last  int // number of the last row
 	ended bool
+	// beside says that something stands below or beside the table.
+	beside bool
 }
 
 // add adds a row of the sheet.
@@ -158,9 +187,13 @@ func (t *fileTable) add(row files.Row) error {
 		return nil
 	}
 	if t.ended = t.ended || row.Number != t.last+1; t.ended {
+		t.beside = t.beside || holds(row.Cells)
 		return nil
 	}
 	t.last = row.Number
+	if len(row.Cells) > len(t.Header) {
+		t.beside = t.beside || holds(row.Cells[len(t.Header):])
+	}
 	cells := make([]any, len(t.Header))
 	for i := range cells {
 		cells[i] = ""
@@ -179,4 +212,9 @@ func (t *fileTable) add(row files.Row) error {
 	}
 	t.Rows = append(t.Rows, cells)
 	return nil
+}
+
+// holds says whether one of the cells is not empty.
+func holds(cells []files.Cell) bool {
+	return slices.ContainsFunc(cells, func(c files.Cell) bool { return c.Kind != files.Empty })
 }

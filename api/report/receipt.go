@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -139,41 +140,59 @@ type Table struct {
 func (b *Book) Tables() []Table {
 	var tables []Table
 	for _, s := range b.sheets {
-		if s.aboutFiles {
-			continue
+		if !s.aboutFiles {
+			tables = append(tables, b.notes.table(s))
 		}
-		t := Table{Sheet: s.name, Rows: make([][]any, len(s.rows))}
-		for _, c := range s.columns {
-			t.Header = append(t.Header, b.notes.mark(c.header, c.notes))
-		}
-		for i, row := range s.rows {
-			for _, v := range row {
-				if v.isNumber {
-					t.Rows[i] = append(t.Rows[i], v.number)
-				} else {
-					t.Rows[i] = append(t.Rows[i], b.notes.mark(v.text, v.notes))
-				}
-			}
-		}
-		tables = append(tables, t)
 	}
 	return tables
+}
+
+// table returns the table of a sheet.
+func (n numbering) table(s *sheet) Table {
+	t := Table{Sheet: s.name, Rows: make([][]any, len(s.rows))}
+	for _, c := range s.columns {
+		t.Header = append(t.Header, n.mark(c.header, c.notes))
+	}
+	for i, row := range s.rows {
+		for _, v := range row {
+			if v.isNumber {
+				t.Rows[i] = append(t.Rows[i], v.number)
+			} else {
+				t.Rows[i] = append(t.Rows[i], n.mark(v.text, v.notes))
+			}
+		}
+	}
+	return t
 }
 
 // digest returns the SHA-256 of tables in their canonical form: for each table a line
 // with its name, a line with its headers and a line for each row, as JSON arrays.
 func digest(tables []Table) (sum [sha256.Size]byte, err error) {
 	hash := sha256.New()
-	lines := json.NewEncoder(hash)
-	lines.SetEscapeHTML(false)
+	lines := canonical(hash)
 	for _, t := range tables {
-		for _, line := range append([]any{[]string{t.Sheet}, t.Header}, rowsOf(t)...) {
-			if err := lines.Encode(line); err != nil {
-				return sum, fmt.Errorf("take digest of sheet %s: %w", t.Sheet, err)
-			}
+		if err := t.encode(lines); err != nil {
+			return sum, err
 		}
 	}
 	return [sha256.Size]byte(hash.Sum(nil)), nil
+}
+
+// canonical returns what writes JSON in the form of which digests are taken.
+func canonical(to io.Writer) *json.Encoder {
+	lines := json.NewEncoder(to)
+	lines.SetEscapeHTML(false)
+	return lines
+}
+
+// encode writes the lines of a table.
+func (t Table) encode(lines *json.Encoder) error {
+	for _, line := range append([]any{[]string{t.Sheet}, t.Header}, rowsOf(t)...) {
+		if err := lines.Encode(line); err != nil {
+			return fmt.Errorf("take digest of sheet %s: %w", t.Sheet, err)
+		}
+	}
+	return nil
 }
 
 func rowsOf(t Table) []any {

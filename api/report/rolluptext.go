@@ -66,16 +66,23 @@ func (in RollupInput) membership() string {
 func (in RollupInput) coverage() []string {
 	all := in.overall()
 	posts := all.posts.posts
-	lines := []string{fmt.Sprintf("%s of %s organisations have sent the vacancy return for %s that was due.", grouped(posts.Reporting), grouped(posts.Expected), in.AsAt.MonthLabel())}
+	lines := []string{fmt.Sprintf("Vacancy return for %s: sent by %s of %s from which it was due.", in.AsAt.MonthLabel(), grouped(posts.Reporting), organisations(posts.Expected))}
 	if all.skills != nil {
-		lines = append(lines, fmt.Sprintf("%s organisations have sent a staff list.", grouped(all.skills.Listed)))
+		lines = append(lines, fmt.Sprintf("Staff list: sent by %s.", organisations(all.skills.Listed)))
 	} else {
 		lines = append(lines, "No staff list or assessment is held.")
 	}
 	if posts.Estimated > 0 {
-		lines = append(lines, fmt.Sprintf("The membership of %s organisations is that of the first known edition of the register, which is later than the date.", grouped(posts.Estimated)))
+		lines = append(lines, fmt.Sprintf("The membership of %s is that of the first known edition of the register, which is later than the date.", organisations(posts.Estimated)))
 	}
 	return lines
+}
+
+func organisations(n int) string {
+	if n == 1 {
+		return "1 organisation"
+	}
+	return grouped(n) + " organisations"
 }
 
 // areaGeography says what a report about an area is about.

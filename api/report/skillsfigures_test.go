@@ -61,12 +61,12 @@ func TestDigitalLiteracyFigures(t *testing.T) {
 	atTarget := share(180, 309) - share(150, 309)
 	summary := b.sheet(t, "Summary")
 	for label, want := range map[string][]any{
-		"Staff in post (people) [note 2]":                                     {1200.0, 1200.0, 0.0, "[z]"},
-		"Completion rate (per cent) [note 4]":                                 {100 * 315.0 / 1200, 100 * 315.0 / 1200, 0.0, "[z]"},
-		"Overdue (people) [note 5]":                                           {30.0, 30.0, 0.0, "[z]"},
-		"Never assessed (people) [note 5]":                                    {0.0, 0.0, 0.0, "[z]"},
-		"Share at or above target in every competence (per cent) [note 6]":    {share(180, 309), share(150, 309), atTarget, "[z]"},
-		"Largest mean gap to target: Technical proficiency (levels) [note 7]": {competence.Gaps.Mean.Value, "[z]", "[z]", "[z]"},
+		"Staff in post (people) [note 2]":                                             {1200.0, 1200.0, 0.0, "[z]"},
+		"Completion rate (per cent) [note 4]":                                         {100 * 315.0 / 1200, 100 * 315.0 / 1200, 0.0, "[z]"},
+		"Overdue (people) [note 5]":                                                   {30.0, 30.0, 0.0, "[z]"},
+		"Never assessed (people) [note 5]":                                            {0.0, 0.0, 0.0, "[z]"},
+		"Share at or above target in every competence (per cent) [note 6]":            {share(180, 309), share(150, 309), atTarget, "[z]"},
+		"Largest mean gap to target: Technical proficiency (levels) [note 7][note 8]": {competence.Gaps.Mean.Value, "[z]", "[z]", "[z]"},
 	} {
 		wantCells(t, label, summary.row(t, 1, label)[1:], want...)
 	}

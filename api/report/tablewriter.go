@@ -100,21 +100,31 @@ func (t tableLayout) links(first int) func(*excelize.File, string) error {
 }
 
 // page returns how the sheet is printed. A table is one page wide, but for one so wide
-// that nobody could read it then: it goes over several, with its row labels again on
-// each.
+// that nobody could read it then: it goes over several, with its first row labels again
+// on each.
 func (t tableLayout) page() workbook.Page {
-	width, labels := 0.0, 0
-	for i, c := range t.sheet.columns {
-		width += t.widths[i]
-		if labels == i && !c.kind.numeric() {
-			labels = i + 1
+	width := 0.0
+	for _, each := range t.widths {
+		width += each
+	}
+	if width <= pageWidth {
+		return workbook.Page{Wide: 1}
+	}
+	labels, again := t.pageLabels()
+	return workbook.Page{Wide: int(math.Ceil((width - again) / (pageWidth - again))), Labels: labels}
+}
+
+// pageLabels returns how many row labels stand on every page, and how wide they are: a
+// code and a name, when they leave two thirds of the page to other columns.
+func (t tableLayout) pageLabels() (labels int, width float64) {
+	const most = 2
+	for i, c := range t.sheet.columns[:min(most, len(t.sheet.columns))] {
+		if c.kind.numeric() || width+t.widths[i] > pageWidth/3 {
+			break
 		}
+		labels, width = i+1, width+t.widths[i]
 	}
-	page := workbook.Page{Wide: int(math.Ceil(width / pageWidth))}
-	if page.Wide > 1 {
-		page.Labels = labels
-	}
-	return page
+	return labels, width
 }
 
 // inParts returns the sheets in which a table stands: one, or several where it has

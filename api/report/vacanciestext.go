@@ -23,7 +23,7 @@ const (
 	noteDaysOpen        note = "Days from the day on which recruitment opened to the date of this workbook. The median and the longest are over the open posts and not applicable when there are none."
 	noteStatus          note = "Status is the status of the record in the National Workforce Data Set, as last sent. A record that was filled or closed after the date of this workbook was open on it."
 	noteBenchmark       note = "Rates of the integrated care board, the region and England are worked out from the sums of all organisations that state budgeted and contracted FTE, this one among them."
-	noteRank            note = "Rank 1 is the highest vacancy rate among the organisations of the region that state one for the staff group on the date; equal rates have equal rank. It is not applicable when the organisation states none or when fewer than 3 are compared. The figures of other organisations have no rows of their own; where an area has only one other, its rate can be worked out from that of the area."
+	noteRank            note = "Rank 1 is the highest vacancy rate among the organisations of the region that state one for the staff group on the date; equal rates have equal rank. It is not applicable when the organisation states none or when fewer than 3 are compared. The figures of other organisations have no rows of their own; where an area has only one other, its rate can be worked out from the figures of the area."
 
 	stockLine = "A vacancy figure is a position at the end of a month. Do not add months together."
 )

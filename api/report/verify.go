@@ -48,7 +48,7 @@ func compareTables(file, again Table) []Difference {
 		}
 		for column, header := range file.Header {
 			if a, b := file.Rows[i][column], again.Rows[i][column]; a != b {
-				found = append(found, Difference{Sheet: file.Sheet, Column: header, Row: rowName(again.Rows[i]), File: shown(a), Again: shown(b)})
+				found = append(found, Difference{Sheet: file.Sheet, Column: header, Row: rowName(file.Rows[i]), File: shown(a), Again: shown(b)})
 			}
 		}
 	}

@@ -48,7 +48,7 @@ func (h Home) Next() int {
 	return h.Page + 1
 }
 
-// HomeOrganisation is one organisation, or the nation, with its months, the latest
+// HomeOrganisation is one organisation, or an area, with its months, the latest
 // first. Columns are the headings above the reports of a month.
 type HomeOrganisation struct {
 	Code, Name string

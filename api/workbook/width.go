@@ -18,7 +18,10 @@ const (
 	padding = 3
 	// headerSlack is how much wider a column may become so that its header breaks
 	// at good places.
-	headerSlack = 8
+	headerSlack = 16
+	// headerGap is the room, in digits, that every line of a header leaves free: headers
+	// over figures stand on the right, so that nothing else keeps them apart.
+	headerGap = 2
 	// cellMargin is the part of a column, in digits, that programs leave empty.
 	cellMargin = 1
 	// boldFactor is how much wider bold letters are, at the most.
@@ -66,29 +69,35 @@ func ColumnWidth(header string, cells []string) float64 {
 	for _, text := range cells {
 		width = max(width, TextWidth(text))
 	}
-	width = math.Ceil(width/fullness) + padding
+	least := math.Ceil(width/fullness) + padding
+	width, free := least, math.Inf(-1)
 	for wider := range headerSlack {
-		if try := width + float64(wider); !breaksBadly(header, try) {
-			width = try
+		try := least + float64(wider)
+		if left := leftFree(header, try); left > free {
+			width, free = try, left
+		}
+		if free >= headerGap {
 			break
 		}
 	}
 	return min(max(width, MinWidth), MaxWidth)
 }
 
-// breaksBadly says whether a header would be broken inside a marker such as
-// [note 1], or would come so close to the column beside it that the two read as
-// one, in a column of a width or of one a little off, as estimates are.
-func breaksBadly(header string, column float64) bool {
+// leftFree returns the room, in digits, that every line of a header leaves free in a
+// column of a width or of one a little off, as estimates are; less than any when the
+// header would be broken inside a marker such as [note 1].
+func leftFree(header string, column float64) float64 {
+	free := math.Inf(1)
 	for _, part := range []float64{0.96, 1, 1.04, 1.08} {
 		room := (column - cellMargin) * part
 		for _, line := range broken(header, room, boldFactor) {
-			if strings.HasSuffix(line, "[note") || TextWidth(line)*boldFactor > room-cellMargin {
-				return true
+			if strings.HasSuffix(line, "[note") {
+				return math.Inf(-1)
 			}
+			free = min(free, room-TextWidth(line)*boldFactor)
 		}
 	}
-	return false
+	return free
 }
 
 // lines returns the number of lines that a text needs in a column; scale is the
@@ -103,8 +112,9 @@ func lines(text string, column, scale float64) int {
 
 // broken returns the lines of a text, broken between words and after hyphens as
 // spreadsheet programs break it. A word wider than the room is given as many lines
-// as it needs.
+// as it needs, and no room is narrower than a digit.
 func broken(text string, room, scale float64) []string {
+	room = max(room, 1)
 	var done []string
 	line, used := "", 0.0
 	for word := range strings.FieldsSeq(text) {

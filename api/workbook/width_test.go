@@ -19,6 +19,8 @@ func TestBroken(t *testing.T) {
 		{"000-000 0", 5, []string{"000-", "000 0"}},
 		{"0000000000", 4, []string{"", "", "0000000000"}},
 		{"00 0000000 00", 4, []string{"00", "", "0000000", "00"}},
+		{"00", 0, []string{"", "00"}},
+		{"00", -3, []string{"", "00"}},
 	}
 	for _, test := range tests {
 		if got := broken(test.text, test.room, 1); !slices.Equal(got, test.want) {
@@ -40,8 +42,29 @@ func TestColumnWidth(t *testing.T) {
 	}
 	header := "Establishment vacancy rate (per cent) [note 5]"
 	width := ColumnWidth(header, nil)
-	if width < TextWidth("Establishment") || breaksBadly(header, width) {
+	if width < TextWidth("Establishment") || leftFree(header, width) < 1 {
 		t.Errorf("header %q is cut off or badly broken at %g", header, width)
+	}
+}
+
+// Headers over figures stand on the right, so that the room before each line is all that
+// keeps it from the header beside it.
+func TestHeadersStandApart(t *testing.T) {
+	t.Parallel()
+	for _, header := range []string{
+		"Budgeted FTE (full-time equivalent) [note 3]", "Contracted FTE (full-time equivalent) [note 4]", "Organisations reporting (number) [note 7]",
+		"TLS: Teaching, learning and self-development, mean gap (levels)", "IDM: Information, data and media literacies, mean gap (levels)",
+		"CIS: Creation, innovation and scholarship, mean gap (levels)", "TEC: Technical proficiency, mean gap (levels)", "Share at or above target in every competence (per cent) [note 12]",
+	} {
+		column := ColumnWidth(header, []string{"1,234.5"})
+		for _, line := range broken(header, column-cellMargin, boldFactor) {
+			if free := column - cellMargin - TextWidth(line)*boldFactor; free < 1.5 {
+				t.Errorf("%q leaves %.1f digits free of %g", line, free, column)
+			}
+		}
+		if column > 45 {
+			t.Errorf("%q makes a column of %g digits", header, column)
+		}
 	}
 }
 

@@ -138,8 +138,8 @@ func importOrganisations(ctx context.Context, h host, db *database, edition doma
 	if err != nil {
 		return err
 	}
-	if err := say(h, "%d organisations as of %s: %d new, %d changed, %d unchanged.\n",
-		summary.Read, edition.Edition, summary.New, summary.Changed, summary.Unchanged); err != nil {
+	if err := say(h, "%s as of %s: %d new, %d changed, %d unchanged.\n",
+		counted(summary.Read, "organisation"), edition.Edition, summary.New, summary.Changed, summary.Unchanged); err != nil {
 		return err
 	}
 	if len(summary.UnknownParents) == 0 {

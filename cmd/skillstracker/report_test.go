@@ -75,7 +75,14 @@ func TestReportsOnAServer(t *testing.T) {
 	for _, path := range []string{skills, own} {
 		verify(exitCannotTell, path, `cannot be told: .* disclosure rule`, "SKILLSTRACKER_DISCLOSURE_THRESHOLD=9")
 	}
-	verify(exitFailed, changedFigure(t, vacancies), `(?s)somebody changed the file.*By_band .* 77777 .*differ from those of the register in 1 places`)
+	verify(exitFailed, changedFigure(t, vacancies), `(?s)somebody changed the file, or the receipt.*By_band .* 77777 .*differ from those of the register in 1 places`)
+	if out, _, _ := runToEnd(t, nil, "--data-dir", dir, "report", "verify", changedFigure(t, vacancies)); strings.Contains(out, "120") || !strings.Contains(out, "(another)") {
+		t.Errorf("without being asked it shows what the register holds:\n%s", out)
+	}
+	if out, _, _ := runToEnd(t, nil, "--data-dir", dir, "report", "verify", "--values", changedFigure(t, vacancies)); !regexp.MustCompile(`77777 +120`).MatchString(out) {
+		t.Errorf("asked for it, it does not show what the register holds:\n%s", out)
+	}
+	verify(exitFailed, withMore(t, vacancies), `(?s)the same as those.*Not compared: .*Cover, Contents.*holds what the report did not: the worksheet Best, something beside or below the table of By_band`)
 	verify(exitUsage, filepath.Join(folder, "none.xlsx"), `no such file`)
 	verify(exitCannotTell, newFile(t, "a.xlsx", "a,b"), `cannot be told: .* not an Excel workbook`)
 	for _, format := range []string{"ods", "zip"} {
@@ -121,6 +128,30 @@ func changedFigure(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return changed
+}
+
+// withMore returns a copy of a workbook with a sheet of somebody else's, and a line below
+// a table.
+func withMore(t *testing.T, path string) string {
+	t.Helper()
+	book, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = book.Close() }()
+	if _, err := book.NewSheet("Best"); err != nil {
+		t.Fatal(err)
+	}
+	for sheet, cell := range map[string]string{"Best": "A1", "By_band": "A99"} {
+		if err := book.SetCellStr(sheet, cell, "Our trust is best"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	more := filepath.Join(t.TempDir(), "more.xlsx")
+	if err := book.SaveAs(more); err != nil {
+		t.Fatal(err)
+	}
+	return more
 }
 
 func TestReportOptions(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -29,6 +30,7 @@ func (e *cannotTellError) Error() string { return "it cannot be told: " + printa
 func (e *cannotTellError) ExitCode() int { return exitCannotTell }
 
 func newReportVerifyCommand(h host) *cobra.Command {
+	var values bool
 	cmd := &cobra.Command{
 		Use:   "verify FILE",
 		Short: "Make the figures of a report again and compare them with the file",
@@ -57,11 +59,12 @@ ods or a zip cannot be verified: get the same report as xlsx.`,
 				if err := requireCurrent(cmd.Context(), store.DB(), db.where); err != nil {
 					return errors.Join(err, store.Close())
 				}
-				return errors.Join(verifyReport(cmd.Context(), h, s, store, file), store.Close())
+				return errors.Join(verifyReport(cmd.Context(), h, s, store, file, values), store.Close())
 			})
 		},
 	}
 	addSettings(cmd.Flags(), h, scopeService)
+	cmd.Flags().BoolVar(&values, "values", false, "show what the register holds where the file differs: it may be for other eyes than the file")
 	return cmd
 }
 
@@ -83,7 +86,7 @@ func readReport(path string) (_ report.File, err error) {
 }
 
 // verifyReport makes the figures of a file again and says whether they are the same.
-func verifyReport(ctx context.Context, h host, s settings, store *repository.Store, file report.File) error {
+func verifyReport(ctx context.Context, h host, s settings, store *repository.Store, file report.File, values bool) error {
 	synthetic, err := store.Synthetic(ctx)
 	if err != nil {
 		return fmt.Errorf("read register: %w", err)
@@ -110,12 +113,33 @@ func verifyReport(ctx context.Context, h host, s settings, store *repository.Sto
 	}
 	differences := report.Compare(file.Tables, book.Tables())
 	if len(differences) > 0 {
-		if err := sayDifferences(h, differences); err != nil {
+		if err := sayDifferences(h, differences, values); err != nil {
 			return err
 		}
 		return fmt.Errorf("the figures differ from those of the register in %d places", len(differences))
 	}
-	return say(h, "The figures are the same as those that the register gives for that time.\n")
+	if err := say(h, "The figures are the same as those that the register gives for that time.\n"); err != nil {
+		return err
+	}
+	return sayScope(h, file)
+}
+
+// sayScope says what was not compared. It fails when the workbook holds what the report
+// did not.
+func sayScope(h host, file report.File) error {
+	err := say(h, "Compared were the tables of the worksheets %s. Not compared: the words around them, and the worksheets Cover%s.\n",
+		printable(strings.Join(file.Receipt.Sheets, ", ")), printable(strings.Join(append([]string{""}, file.Uncompared...), ", ")))
+	var added []string
+	for _, name := range file.Foreign {
+		added = append(added, "the worksheet "+printable(name))
+	}
+	for _, name := range file.Beside {
+		added = append(added, "something beside or below the table of "+printable(name))
+	}
+	if err == nil && len(added) > 0 {
+		err = fmt.Errorf("the workbook holds what the report did not: %s", strings.Join(added, ", "))
+	}
+	return err
 }
 
 func sayReceipt(h host, file report.File) error {
@@ -126,7 +150,7 @@ func sayReceipt(h host, file report.File) error {
 	}
 	state := "are those of its receipt"
 	if !file.Untouched {
-		state = "are not those of its receipt: somebody changed the file after it was made"
+		state = "are not those of its receipt: somebody changed the file, or the receipt, after it was made"
 	}
 	return say(h, "Report %s about %s %s at %s, made %s for the role %s, with what was known at %s.\nThe figures in the file %s.\n",
 		printable(r.Report), printable(string(r.Area.Kind)), printable(r.Area.Code), r.AsAt, r.MadeAt.Format(time.RFC3339), printable(string(r.Audience)), known, state)
@@ -135,10 +159,16 @@ func sayReceipt(h host, file report.File) error {
 // shownDifferences is how many differences are listed.
 const shownDifferences = 20
 
-func sayDifferences(h host, differences []report.Difference) error {
+// sayDifferences lists where file and register differ. What the register holds is shown
+// only when it is asked for: whoever sent the file may not be one who may know it.
+func sayDifferences(h host, differences []report.Difference, values bool) error {
 	rows := [][]string{}
 	for _, d := range differences[:min(len(differences), shownDifferences)] {
-		rows = append(rows, []string{printable(d.Sheet), printable(d.Row), printable(d.Column), printable(d.File), printable(d.Again)})
+		row, again := printable(d.Row), printable(d.Again)
+		if !values {
+			again = "(another)"
+		}
+		rows = append(rows, []string{printable(d.Sheet), row, printable(d.Column), printable(d.File), again})
 	}
 	columns := []textColumn{{heading: "Sheet"}, {heading: "Row"}, {heading: "Column"}, {heading: "File", right: true}, {heading: "Register", right: true}}
 	if err := say(h, "\n%s\n", textTable(fit(columns, rows, widthOf(h)), rows)); err != nil {

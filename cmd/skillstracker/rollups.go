@@ -37,18 +37,18 @@ organisation, and writes nothing. The exit status is 1 when they differ;
 			if err := requireCurrent(cmd.Context(), owner.DB(), db.where); err != nil {
 				return err
 			}
-			counted := &organisationCount{host: h, what: "organisations compared"}
-			differences, err := owner.VerifyRollups(cmd.Context(), counted.step)
-			if err := errors.Join(err, counted.close()); err != nil {
+			compared := &organisationCount{host: h, what: "organisations compared"}
+			differences, err := owner.VerifyRollups(cmd.Context(), compared.step)
+			if err := errors.Join(err, compared.close()); err != nil {
 				return fmt.Errorf("verify roll-ups: %w", err)
 			}
 			if len(differences) == 0 {
-				return say(h, "The roll-ups of %d organisations are what their facts give.\n", counted.total)
+				return say(h, "The roll-ups of %s are what their facts give.\n", counted(compared.total, "organisation"))
 			}
 			if err := showDifferences(h, differences); err != nil {
 				return err
 			}
-			return fmt.Errorf("roll-ups differ from their facts in %d places; \"skillstracker rollups rebuild\" writes them again", len(differences))
+			return fmt.Errorf("roll-ups differ from their facts in %s; \"skillstracker rollups rebuild\" writes them again", counted(len(differences), "place"))
 		}),
 	}
 }
@@ -64,12 +64,12 @@ upload of an organisation whose turn it is waits, or is told to come back.`,
 			if err := requireCurrent(cmd.Context(), owner.DB(), db.where); err != nil {
 				return err
 			}
-			counted := &organisationCount{host: h, what: "organisations rebuilt"}
-			err := owner.RebuildRollups(cmd.Context(), counted.step)
-			if err := errors.Join(err, counted.close()); err != nil {
+			rebuilt := &organisationCount{host: h, what: "organisations rebuilt"}
+			err := owner.RebuildRollups(cmd.Context(), rebuilt.step)
+			if err := errors.Join(err, rebuilt.close()); err != nil {
 				return fmt.Errorf("rebuild roll-ups: %w", err)
 			}
-			return say(h, "The roll-ups of %d organisations were written again.\n", counted.total)
+			return say(h, "The roll-ups of %s were written again.\n", counted(rebuilt.total, "organisation"))
 		}),
 	}
 }

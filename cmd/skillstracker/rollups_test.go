@@ -24,7 +24,7 @@ func TestRollupsOnAServer(t *testing.T) {
 	client := []string{"SKILLSTRACKER_URL=http://" + address, "SKILLSTRACKER_TOKEN_FILE=" + token}
 	must(t, client, "import", newFile(t, "vacancies.csv", importedVacancies), "--kind", "vacancies", "--organisation", "A9ZZ")
 
-	if said := must(t, nil, "--data-dir", dir, "rollups", "verify"); !strings.Contains(said, "The roll-ups of 1 organisations are what their facts give.") {
+	if said := must(t, nil, "--data-dir", dir, "rollups", "verify"); !strings.Contains(said, "The roll-ups of 1 organisation are what their facts give.") {
 		t.Errorf("a sound register: %s", said)
 	}
 	attached, running, err := localpg.Running(dir)
@@ -43,10 +43,10 @@ func TestRollupsOnAServer(t *testing.T) {
 	}
 	said, complaint, status := runToEnd(t, nil, "--data-dir", dir, "rollups", "verify")
 	if status != exitFailed || !regexp.MustCompile(`A9ZZ +vacancy_rollup +0 +0 +1\n`).MatchString(said) ||
-		!strings.Contains(complaint, "roll-ups differ from their facts in 1 places") {
+		!strings.Contains(complaint, "roll-ups differ from their facts in 1 place") {
 		t.Errorf("a damaged register: status %d\n%s%s", status, said, complaint)
 	}
-	if said := must(t, nil, "--data-dir", dir, "rollups", "rebuild"); !strings.Contains(said, "The roll-ups of 1 organisations were written again.") {
+	if said := must(t, nil, "--data-dir", dir, "rollups", "rebuild"); !strings.Contains(said, "The roll-ups of 1 organisation were written again.") {
 		t.Errorf("the rebuild: %s", said)
 	}
 	must(t, nil, "--data-dir", dir, "rollups", "verify")

@@ -84,7 +84,7 @@ func TestServeAndCommandsBesideIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	importing := append(here, "organisations", "import", file, "--as-of", "2026-01-31")
-	if out := must(t, nil, importing...); !strings.Contains(out, "1 organisations as of 2026-01-31: 1 new, 0 changed, 0 unchanged.") {
+	if out := must(t, nil, importing...); !strings.Contains(out, "1 organisation as of 2026-01-31: 1 new, 0 changed, 0 unchanged.") {
 		t.Errorf("import says %q", out)
 	}
 	if out := must(t, nil, importing...); !strings.Contains(out, "0 new, 0 changed, 1 unchanged.") {

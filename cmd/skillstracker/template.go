@@ -131,10 +131,10 @@ func writeNew(path string, content []byte) (err error) {
 		return fmt.Errorf("%s is already there and stays as it is: choose another name with -o", path)
 	}
 	if err != nil {
-		return fmt.Errorf("write template: %w", err)
+		return fmt.Errorf("write file: %w", err)
 	}
 	if _, err = bytes.NewReader(content).WriteTo(file); err != nil {
-		err = errors.Join(fmt.Errorf("write template: %w", err), os.Remove(path))
+		err = errors.Join(fmt.Errorf("write file: %w", err), os.Remove(path))
 	}
 	return errors.Join(err, file.Close())
 }

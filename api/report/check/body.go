@@ -19,7 +19,8 @@ type body struct {
 	plainAt cellRef
 	noRows  bool // its only row says that there are no records
 
-	// Of the current row.
+	// Of the current row, which is the last one with a value.
+	row       int
 	filled    int
 	lastCol   int
 	labelled  facts // of its label
@@ -97,7 +98,7 @@ func newBody(c *checker, s *sheet, t *table) (*body, error) {
 func (b *body) inBody(row int) bool { return row >= b.first && row <= b.last }
 
 func (b *body) startRow(row int) {
-	b.filled, b.lastCol, b.labelled, b.withheld, b.peopleRow = 0, b.t.ref.left-1, 0, false, false
+	b.row, b.filled, b.lastCol, b.labelled, b.withheld, b.peopleRow = row, 0, b.t.ref.left-1, 0, false, false
 	if b.inBody(row) && row > b.next {
 		b.blankRows(b.next, row-1)
 	}

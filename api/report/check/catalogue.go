@@ -121,7 +121,7 @@ func privacyRules() []Rule {
 		{
 			ID: "PV-02", Level: House,
 			Asks:   "No number of people from 1 to 7 is shown, and no share, mean or gap beside a number of people that is withheld as [c].",
-			Exempt: []Exemption{{Kinds: notPublished(), Why: "the workbook is for the organisation's own HR team; so is one that calls itself management information that is not for publication"}},
+			Exempt: []Exemption{{Kinds: notPublished(), Why: "the workbook is for the organisation's own HR team; so is one whose cover says below Status that it is not for publication, and a worksheet that says so above its table"}},
 		},
 		{ID: "PV-03", Level: House, Asks: "Nothing holds a second copy of figures: no pivot tables, comments or hidden sheets, and no charts that keep other figures than their cells."},
 	}

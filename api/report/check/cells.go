@@ -18,6 +18,7 @@ type seenCells struct {
 	beside      cellRef   // the first cell outside column A
 	titleLook   *look
 	usesNotes   bool
+	unpublic    bool // a line above the table says that it is not for publication
 	bodies      []*body
 	hiddenRow   int
 	hiddenRows  int
@@ -83,6 +84,9 @@ type scan struct {
 	header  int // the first row of headings; beyond all rows without a table
 	nextA   int // the first row without a value in column A so far
 	colours map[[2]int]float64
+	at      []*body // by column, the table that holds it in the current row or held it last
+	begun   int     // the tables whose first row has been reached
+	touched []*body // the tables with a value in the current row
 }
 
 func (c *checker) readCells(ctx context.Context, s *sheet) error {
@@ -92,16 +96,8 @@ func (c *checker) readCells(ctx context.Context, s *sheet) error {
 		return nil
 	}
 	r := &scan{checker: c, s: s, header: maxRows + 1, nextA: 1, colours: map[[2]int]float64{}}
-	for _, t := range s.tables {
-		if !t.ref.valid() {
-			continue
-		}
-		b, err := newBody(c, s, t)
-		if err != nil {
-			return err
-		}
-		seen.bodies = append(seen.bodies, b)
-		r.header = min(r.header, t.ref.top)
+	if err := r.placeTables(); err != nil {
+		return err
 	}
 	err := c.read(s.part, 0, func(p *puller) error {
 		return p.each(func(string) error {
@@ -139,13 +135,12 @@ func (r *scan) readRow(p *puller) error {
 			r.s.seen.hiddenRow = row
 		}
 	}
-	for _, b := range r.s.seen.bodies {
-		b.startRow(row)
-	}
+	r.reach(row)
 	err := p.each(func(string) error { return r.readCell(p) })
-	for _, b := range r.s.seen.bodies {
+	for _, b := range r.touched {
 		b.endRow(r)
 	}
+	r.touched = r.touched[:0]
 	return err
 }
 
@@ -246,78 +241,4 @@ func (r *scan) setValue(c *cell, kind, value string) error {
 		c.kind = text
 	}
 	return nil
-}
-
-// visit notes and checks a cell.
-func (r *scan) visit(c *cell) {
-	r.checkColour(c)
-	if points := r.s.asked[c.cellRef]; len(points) > 0 {
-		r.compare(c, points)
-	}
-	if c.kind == blank {
-		return
-	}
-	seen := &r.s.seen
-	seen.cells++
-	seen.used = max(seen.used, c.col)
-	if c.col > 1 && seen.beside.row == 0 {
-		seen.beside = c.cellRef
-	}
-	r.checkText(c)
-	r.noteTop(c)
-	inside := false
-	for _, b := range seen.bodies {
-		if b.t.ref.holds(c.col, c.row) {
-			inside = true
-			b.visit(r, c)
-		}
-	}
-	if !inside && len(seen.bodies) > 0 {
-		r.checkOutside(c)
-	}
-}
-
-// noteTop keeps what stands in column A above the table, and the order of notes.
-func (r *scan) noteTop(c *cell) {
-	seen := &r.s.seen
-	if c.col == 1 {
-		if c.row == r.nextA && c.facts&factBlank == 0 {
-			r.nextA++
-		}
-		lone := r.header > maxRows
-		if c.row < r.header && len(seen.top) < maxTop && (!lone || len(seen.top) < loneTop) {
-			seen.top = append(seen.top, topLine{c.row, c.text, c.facts})
-			r.unpublic = r.unpublic || strings.Contains(strings.ToLower(c.text), "not for publication")
-		}
-		if c.row == 1 {
-			seen.titleLook = c.look
-		} else if r.s.role == roleCover && c.look.font.bold && c.look.builtIn != heading2 && len(seen.headings) < maxTop {
-			seen.headings = append(seen.headings, topLine{c.row, c.text, c.facts})
-		}
-	}
-	if c.kind == text && c.facts&factNote != 0 && r.s.role != roleCover && r.s.role != roleContents && r.s.role != roleNotes {
-		seen.usesNotes = true
-		for _, found := range noteMarker.FindAllStringSubmatch(c.text, -1) {
-			if !r.noteSeen[found[1]] && len(r.noteSeen) < maxRows {
-				r.noteSeen[found[1]] = true
-				r.noteOrder = append(r.noteOrder, found[1])
-			}
-		}
-	}
-}
-
-// finish says what is known once all cells have been read.
-func (r *scan) finish() {
-	if r.header <= maxRows && r.nextA <= r.header {
-		r.breach("SH-07", r.s, cellRef{1, r.nextA}, "The cell is empty, though column A must be filled down to the headings of the table: screen readers stop here.",
-			"Move the lines up, or write what belongs there.")
-	}
-	for _, b := range r.s.seen.bodies {
-		b.finish(r)
-	}
-	for at, points := range r.s.asked {
-		if len(points) > 0 && !points[0].seen {
-			r.compare(&cell{cellRef: at}, points)
-		}
-	}
 }

@@ -95,10 +95,10 @@ type checker struct {
 	unchecked map[string]string // rules that could not be checked, with the reason
 	unasked   map[string]string // rules about something that the workbook does not have
 	catalogue map[string]Rule   // by id
-	unpublic  bool              // it calls itself management information
 
 	tableColumns int
-	noteOrder    []string // numbers of notes by first appearance
+	firstNamed   map[string]*table // the first table of each name in lower case, once it is asked for
+	noteOrder    []string          // numbers of notes by first appearance
 	noteSeen     map[string]bool
 }
 

@@ -154,6 +154,38 @@ func TestNotForPublication(t *testing.T) {
 	}
 }
 
+// Only what stands below Status is about the whole workbook; what stands above a table is
+// about its worksheet.
+func TestNotForPublicationElsewhere(t *testing.T) {
+	t.Parallel()
+	const says = " It is not for publication."
+	for name, test := range map[string]struct {
+		change edit
+		told   bool
+	}{
+		"nowhere":            {func(testing.TB, parts) {}, true},
+		"about the source":   {text(coverPart, "A7", "Lists of staff, the raw form of which is not for publication."), true},
+		"in the title":       {text(coverPart, "A1", "Digital skills, not for publication"), true},
+		"on another sheet":   {text(notesPart, "A2", "This worksheet contains one table."+says), true},
+		"on its own sheet":   {text(dataPart, "A3", "Some shorthand is used in this table: [c] = withheld to protect people, [x] = not available."+says), false},
+		"in the table":       {text(dataPart, "B5", "Not for publication"), true},
+		"below Status":       {text(coverPart, "A9", "Management information."+says), false},
+		"as the next Status": {text(coverPart, "A10", "Not for publication"), true},
+	} {
+		p := goodParts(t)
+		number(dataPart, "C7", "3")(t, p)
+		swap(chartPart, "<c:v>2305</c:v>", "<c:v>3</c:v>")(t, p)
+		test.change(t, p)
+		told := false
+		for _, b := range checkBytes(t, p.pack(t), goodName, goodOptions()).Breaches {
+			told = told || b.Rule == "PV-02"
+		}
+		if told != test.told {
+			t.Errorf("%s: a small number is told %t", name, told)
+		}
+	}
+}
+
 func TestPeopleWithTheirMarking(t *testing.T) {
 	t.Parallel()
 	p := goodParts(t)

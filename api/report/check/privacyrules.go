@@ -57,3 +57,22 @@ func (c *checker) chartCopies(s *sheet, chart *chart) {
 		}
 	}
 }
+
+// unpublished says whether the cover says below its heading Status that the workbook is
+// not for publication.
+func (c *checker) unpublished() bool {
+	s := c.coverSheet()
+	if s == nil {
+		return false
+	}
+	for i, line := range s.seen.top {
+		if i > 0 && notForPublication(line.text) && strings.EqualFold(strings.TrimSuffix(plain(s.seen.top[i-1].text), ":"), "Status") {
+			return true
+		}
+	}
+	return false
+}
+
+func notForPublication(text string) bool {
+	return strings.Contains(strings.ToLower(text), "not for publication")
+}

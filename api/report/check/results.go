@@ -8,10 +8,13 @@ import (
 // result puts together what became of every rule.
 func (c *checker) result() Result {
 	r := Result{File: c.file, Kind: c.kind, Profile: c.opts.Profile, Breaches: []Breach{}}
-	if c.unpublic {
+	whole := c.unpublished()
+	if whole {
 		c.unasked["PV-02"] = "the workbook calls itself management information that is not for publication"
-		c.breaches = slices.DeleteFunc(c.breaches, func(b placed) bool { return b.Rule == "PV-02" })
 	}
+	c.breaches = slices.DeleteFunc(c.breaches, func(b placed) bool {
+		return b.Rule == "PV-02" && (whole || b.sheet >= 0 && c.sheets[b.sheet].seen.unpublic)
+	})
 	rules := Rules()
 	places := map[string]int{}
 	for i, rule := range rules {

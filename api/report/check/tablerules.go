@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -49,23 +48,24 @@ func (b *body) nameRule(r *scan) {
 		r.breach("TB-02", b.s, at, "The table has no name of its own but "+quoted(b.t.name)+".", advice)
 	case !tableNameForm.MatchString(b.t.name):
 		r.breach("TB-02", b.s, at, "The table's name "+quoted(b.t.name)+" has capitals or other signs than letters, digits and underscores.", advice)
-	case slices.ContainsFunc(r.tablesBefore(b), func(name string) bool { return strings.EqualFold(name, b.t.name) }):
+	case r.takenBefore(b):
 		r.breach("TB-02", b.s, at, "Another table is named "+quoted(b.t.name)+" too.", advice)
 	}
 }
 
-// tablesBefore returns the names of the tables that come before one.
-func (c *checker) tablesBefore(b *body) []string {
-	var names []string
-	for _, s := range c.sheets {
-		for _, t := range s.tables {
-			if t == b.t {
-				return names
+// takenBefore says whether a table that comes before one has its name.
+func (c *checker) takenBefore(b *body) bool {
+	if c.firstNamed == nil {
+		c.firstNamed = map[string]*table{}
+		for _, s := range c.sheets {
+			for _, t := range s.tables {
+				if name := strings.ToLower(t.name); c.firstNamed[name] == nil {
+					c.firstNamed[name] = t
+				}
 			}
-			names = append(names, t.name)
 		}
 	}
-	return names
+	return c.firstNamed[strings.ToLower(b.t.name)] != b.t
 }
 
 // headings holds the headings to the rules.
