@@ -108,7 +108,7 @@ func (h *handlers) rollupPosts(ctx context.Context, q reportQuestion, content *r
 		filter domain.TotalsFilter
 	}{
 		{&content.Places, q.inArea(q.asAt, domain.ByRegion, domain.ByICB, domain.ByDigital)},
-		{&content.Trend, ofMonths(q.inArea(q.asAt, byMonth...), monthsTo(q.asAt.AddMonths(-11).MonthEnd(), q.asAt))},
+		{&content.Trend, ofMonths(q.inArea(q.asAt, byMonth...), report.Months(q.asAt))},
 		{&content.Organisations, q.inArea(q.asAt, domain.ByOrganisation, domain.ByDigital)},
 		{&content.ByStaffGroup, q.inArea(q.asAt, domain.ByStaffGroup, domain.ByDigital)},
 		{&content.BySector, q.inArea(q.asAt, domain.BySector, domain.ByDigital)},

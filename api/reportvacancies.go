@@ -21,7 +21,7 @@ func (h *handlers) vacancyReport(ctx context.Context, question reportQuestion, k
 		JobRoles: question.lists.JobRoles, AreasOfWork: question.lists.AreasOfWork, Statuses: question.lists.PositionStatuses,
 		ByStaffGroup: report.NewVacancyRows(asked.rule, asked.totals),
 	}
-	year := monthsTo(content.YearBefore(), content.AsAt)
+	year := append([]domain.Date{content.YearBefore()}, report.Months(content.AsAt)...)
 	if err := h.vacanciesOf(ctx, question, []rowsAsked{
 		{&content.ByMonth, year, []domain.Dimension{domain.ByMonth}, nil},
 		{&content.ByBand, nil, []domain.Dimension{domain.ByBand}, nil},
@@ -52,15 +52,6 @@ func (h *handlers) vacancyReport(ctx context.Context, question reportQuestion, k
 	}
 	content.Receipt.Coverage = coverageInWords(asked.totals)
 	return report.Vacancies(content)
-}
-
-// monthsTo returns the month ends from one to another, both included.
-func monthsTo(first, last domain.Date) []domain.Date {
-	var months []domain.Date
-	for month := first; month <= last; month = month.AddMonths(1).MonthEnd() {
-		months = append(months, month)
-	}
-	return months
 }
 
 // rowsAsked is a question about vacancies of the organisation of a report and where its

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"skillstracker/domain"
 )
@@ -18,6 +19,11 @@ type UploadLine struct {
 	Warnings  int
 	// CommonError says in words which error was found most often; empty for none.
 	CommonError string
+}
+
+// aboutPeople says whether the rows of the file are people.
+func (l UploadLine) aboutPeople() bool {
+	return l.Kind == domain.UploadStaff || l.Kind == domain.UploadAssessments
 }
 
 // UploadsFrom returns the first day of the files that Data_quality lists in a report as
@@ -59,7 +65,7 @@ func (a About) dataQuality(lines []UploadLine) *sheet {
 		},
 		aboutFiles: true,
 	}
-	if !a.unaltered() {
+	if !a.unaltered() && slices.ContainsFunc(lines, UploadLine.aboutPeople) {
 		s.titleNotes = []note{notePeopleRows}
 	}
 	for _, line := range lines {
@@ -74,11 +80,10 @@ func (a About) uploadCells(line UploadLine) []value {
 		textValue(line.Reference), textValue(uploadKindLabel(line.Kind)), dateValue(line.Received), textValue(uploadStateLabel(line.State)),
 		textValue(cmp.Or(line.CommonError, "None")),
 	}
-	people := line.Kind == domain.UploadStaff || line.Kind == domain.UploadAssessments
 	for _, count := range []int{
 		c.RowsRead, c.New + c.Changed + c.Removed, c.Unchanged, c.Duplicate + c.Skipped + c.Blank, c.Rejected + c.NotStored, line.Errors, line.Warnings,
 	} {
-		if people && !a.unaltered() {
+		if line.aboutPeople() && !a.unaltered() {
 			cells = append(cells, absent(domain.StatusConfidential))
 			continue
 		}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"skillstracker/domain"
@@ -142,8 +141,8 @@ func (in DigitalLiteracyInput) byList(list skillsList, groups []skillsGroup, thi
 	for _, g := range groups {
 		s.rows = append(s.rows, append(g.cells(), figures(g.skillsPeriod, g.previous)...))
 	}
-	if s.allWithheld("Largest gap competence", targetsHeader, "Largest mean gap (levels)") {
-		s.lines = append(s.lines, fmt.Sprintf("Figures about targets and gaps are withheld for every %s, because none has enough people for them; see Disclosure control on the Cover.", list.by))
+	if s.noneShown("Largest gap competence", targetsHeader, "Largest mean gap (levels)") {
+		s.lines = append(s.lines, fmt.Sprintf("Figures about targets and gaps are shown for no %s, because none has enough people for them; see Disclosure control on the Cover.", list.by))
 	}
 	if len(groups) > 0 && this.everybody != nil {
 		s.rows = append(s.rows, append(list.allOf(), figures(this, before.everybody)...))
@@ -151,15 +150,23 @@ func (in DigitalLiteracyInput) byList(list skillsList, groups []skillsGroup, thi
 	return s
 }
 
-// allWithheld says whether every figure in the columns with these headers is withheld.
-func (s *sheet) allWithheld(headers ...string) bool {
+// noneShown says whether no figure is shown in the columns with these headers and some of
+// them are withheld.
+func (s *sheet) noneShown(headers ...string) bool {
+	withheld := false
 	for _, header := range headers {
 		column := s.columnOf(header)
-		if slices.ContainsFunc(s.rows, func(row []value) bool { return row[column].text != absent(domain.StatusConfidential).text }) {
-			return false
+		for _, row := range s.rows {
+			switch row[column].text {
+			case absent(domain.StatusConfidential).text:
+				withheld = true
+			case absent(domain.StatusNotApplicable).text, absent(domain.StatusNotAvailable).text:
+			default:
+				return false
+			}
 		}
 	}
-	return len(s.rows) > 0
+	return withheld
 }
 
 // completion returns a sheet of where people stand with assessments, by the finest list

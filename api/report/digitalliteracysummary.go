@@ -65,7 +65,8 @@ func (in DigitalLiteracyInput) summary(this, before skillsPeriod) *sheet {
 		add(textValue(m.label, m.notes...), this.figure(m.figure), before.figure(m.figure), none)
 	}
 	name, gap, at := this.largestGap()
-	then, label := gap, "Largest mean gap to target"
+	_, then, _ := before.largestGap()
+	label := "Largest mean gap to target"
 	if at >= 0 {
 		then = before.competences[at].gaps(meanGap)
 		if this.withholdsGap() {

@@ -31,21 +31,13 @@ func (in RollupInput) ofMonth(month domain.Date) areaFigures {
 	return all[0]
 }
 
-func (in RollupInput) months() []domain.Date {
-	months := make([]domain.Date, trendMonths)
-	for i := range months {
-		months[i] = in.AsAt.AddMonths(i - trendMonths + 1).MonthEnd()
-	}
-	return months
-}
-
 // byMonth returns the sheet of the whole area by month.
 func (in RollupInput) byMonth() (*sheet, error) {
 	measures := append(coverageMeasures(), postMeasures()...)
 	s := in.table("By_month", "Posts and vacancies of the whole area by month for a year", "Posts and vacancies by month", "rollup_by_month",
 		measures, column{header: "Month", kind: kindMonth})
 	s.lines = append(s.lines, stockLine)
-	for _, month := range in.months() {
+	for _, month := range Months(in.AsAt) {
 		s.rows = append(s.rows, areaCells(measures, in.ofMonth(month), dateValue(month)))
 	}
 	return s, nil
@@ -69,7 +61,7 @@ func (in RollupInput) trend() (*sheet, error) {
 	s.lines = append(s.lines, stockLine)
 	var parts []areaFigures
 	held := map[domain.Date]map[string]areaFigures{}
-	for _, month := range in.months() {
+	for _, month := range Months(in.AsAt) {
 		held[month] = map[string]areaFigures{}
 		for _, a := range foundAreas(in.inMonth(month), nil, "", key) {
 			held[month][key(a.group)] = a
@@ -79,7 +71,7 @@ func (in RollupInput) trend() (*sheet, error) {
 		}
 	}
 	sortAreas(parts, key)
-	for _, month := range in.months() {
+	for _, month := range Months(in.AsAt) {
 		for _, part := range parts {
 			a, known := held[month][key(part.group)]
 			if !known {

@@ -62,7 +62,7 @@ func TestSkillsReportsKeepTheRules(t *testing.T) {
 				if err := book.Write(&file, report.XLSX, profile); err != nil {
 					t.Fatal(err)
 				}
-				result, err := check.File(t.Context(), bytes.NewReader(file.Bytes()), int64(file.Len()), book.FileName(report.XLSX, profile), check.Options{Profile: check.Profile(profile), Publisher: book.Publisher})
+				result, err := check.File(t.Context(), bytes.NewReader(file.Bytes()), int64(file.Len()), book.FileName(report.XLSX, profile), check.Options{Publisher: book.Publisher})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -6,9 +6,6 @@ import (
 	"skillstracker/domain"
 )
 
-// trendMonths is the number of months of the trend, the reference month included.
-const trendMonths = 12
-
 // VacanciesInput is what a vacancy workbook is made from: rows of vacancy and
 // position-vacancy totals of one organisation.
 type VacanciesInput struct {

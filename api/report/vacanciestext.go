@@ -63,7 +63,7 @@ func (in VacanciesInput) fineness() string {
 
 func (in VacanciesInput) coverage() []string {
 	held := 0
-	for _, month := range in.months() {
+	for _, month := range Months(in.AsAt) {
 		if ofMonth(in.ByMonth, month).held() {
 			held++
 		}
@@ -74,6 +74,6 @@ func (in VacanciesInput) coverage() []string {
 	}
 	return []string{
 		fmt.Sprintf("%s for %s.", state, in.AsAt.MonthLabel()),
-		fmt.Sprintf("Returns are held for %d of the %d months to %s.", held, trendMonths, in.AsAt.MonthLabel()),
+		fmt.Sprintf("Returns are held for %d of the %d months to %s.", held, TrendMonths, in.AsAt.MonthLabel()),
 	}
 }

@@ -8,15 +8,6 @@ import (
 	"skillstracker/domain"
 )
 
-// months returns the month ends of the trend, the oldest first.
-func (in VacanciesInput) months() []domain.Date {
-	months := make([]domain.Date, trendMonths)
-	for i := range months {
-		months[i] = in.AsAt.AddMonths(i - trendMonths + 1).MonthEnd()
-	}
-	return months
-}
-
 // checkMonths fails when two rows are about the same month: one would be left out.
 func (in VacanciesInput) checkMonths() error {
 	seen := map[domain.Date]bool{}
@@ -43,7 +34,7 @@ func (in VacanciesInput) byMonth() (*sheet, error) {
 		lines:   append(in.scope(), stockLine),
 		columns: columns([]column{{header: "Month", kind: kindMonth}}, measures()),
 	}
-	for _, month := range in.months() {
+	for _, month := range Months(in.AsAt) {
 		s.rows = append(s.rows, append([]value{dateValue(month)}, figures(measures(), ofMonth(in.ByMonth, month))...))
 	}
 	return s, nil
@@ -64,7 +55,7 @@ func (in VacanciesInput) trend() (*sheet, error) {
 			{header: "Staff group", kind: kindText},
 		}, establishmentMeasures()),
 	}
-	for _, month := range in.months() {
+	for _, month := range Months(in.AsAt) {
 		inMonth := slices.DeleteFunc(heldOnly(in.ByMonthAndStaffGroup), func(r VacancyRow) bool {
 			return r.posts.Month == nil || *r.posts.Month != month
 		})

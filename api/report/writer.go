@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -57,8 +58,12 @@ func (w *writer) write(out io.Writer, b *Book) error {
 	for i := range w.sheets {
 		tabs[i] = w.sheets[i].Name
 	}
+	keywords := b.keywords
+	if w.profile == Management {
+		keywords = append(slices.Clone(keywords), managementKeyword)
+	}
 	book, err := workbook.New(out, workbook.Options{
-		Title: b.title(b.subject), Subject: b.subject, Creator: plain(b.Publisher), Keywords: b.keywords, Made: b.MadeAt,
+		Title: b.title(b.subject), Subject: b.subject, Creator: plain(b.Publisher), Keywords: keywords, Made: b.MadeAt,
 	}, tabs...)
 	if err != nil {
 		return err
@@ -79,6 +84,9 @@ func (w *writer) write(out io.Writer, b *Book) error {
 	}
 	return book.Close()
 }
+
+// managementKeyword is the keyword by which the check knows the profile of a workbook.
+const managementKeyword = "management profile"
 
 // sheet lays a sheet out: the text above the table, and the table.
 func (w *writer) sheet(s *sheet, warnings []string) laidSheet {

@@ -46,7 +46,7 @@ checked, 2 wrong command line.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.profile, "profile", string(check.Accessible), "what the workbook is made `for`: accessible or management")
+	flags.StringVar(&o.profile, "profile", "", "what the workbook is made `for`: accessible or management (default what its keywords say, else accessible)")
 	flags.StringVar(&o.kind, "kind", "", "`kind` of workbook: "+kindList()+" (default what the workbook says it is, else report)")
 	flags.StringVar(&o.publisher, "publisher", "", "`organisation` that the author of the document must be")
 	flags.BoolVar(&o.twins, "twins", false, "look beside the workbook for its .ods and .csv files (rule FIL-02)")
@@ -63,7 +63,7 @@ func kindList() string {
 }
 
 func (o *checkOptions) valid() error {
-	if o.profile != string(check.Accessible) && o.profile != string(check.Management) {
+	if o.profile != "" && o.profile != string(check.Accessible) && o.profile != string(check.Management) {
 		return usagef("--profile is %q: write accessible or management", o.profile)
 	}
 	if o.kind != "" && !slices.Contains(check.Kinds(), check.Kind(o.kind)) {

@@ -14,7 +14,7 @@ func (r *scan) placeTables() error {
 		}
 		for col := t.ref.left; col <= t.ref.right; col++ {
 			if bottoms[col] >= t.ref.top {
-				return errHostile
+				return inPart(t.part, errHostile)
 			}
 			bottoms[col] = t.ref.bottom
 		}

@@ -11,7 +11,7 @@ import (
 // Options says what a workbook is held against. The zero value checks a report of
 // the accessible profile against all rules that need nothing else.
 type Options struct {
-	Profile Profile // empty for Accessible
+	Profile Profile // empty for what the workbook says it is
 	Kind    Kind    // empty for what the workbook says it is
 
 	// Publisher is the organisation that the author of the document must be; empty
@@ -47,9 +47,6 @@ type SheetColumns struct {
 // The error is a *FileError, which says what to do, when the file is not a workbook or
 // is damaged. An encrypted workbook is a breach and no error.
 func File(ctx context.Context, r io.ReaderAt, size int64, name string, opts Options) (Result, error) {
-	if opts.Profile == "" {
-		opts.Profile = Accessible
-	}
 	if opts.LeastBase <= 0 {
 		opts.LeastBase = 8
 	}
@@ -66,6 +63,9 @@ func File(ctx context.Context, r io.ReaderAt, size int64, name string, opts Opti
 	}
 	if c.kind == "" {
 		c.kind = c.kindOf()
+	}
+	if c.opts.Profile == "" {
+		c.opts.Profile = c.profileOf()
 	}
 	c.setRoles(c.kind)
 	for _, s := range c.sheets {
@@ -188,6 +188,9 @@ func (c *checker) encrypted(fault *FileError) Result {
 	c.book = &book{}
 	if c.kind == "" {
 		c.kind = Report
+	}
+	if c.opts.Profile == "" {
+		c.opts.Profile = Accessible
 	}
 	for _, rule := range Rules() {
 		c.unchecked[rule.ID] = "the workbook is encrypted"

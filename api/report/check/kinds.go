@@ -34,10 +34,7 @@ func (b *book) kindOf() Kind {
 	if kind := Kind(strings.ToLower(strings.TrimSpace(b.core.category))); slices.Contains(Kinds(), kind) {
 		return kind
 	}
-	var words []string
-	for word := range strings.SplitSeq(strings.ToLower(b.core.keywords), ",") {
-		words = append(words, strings.TrimSpace(word))
-	}
+	words := b.keywords()
 	has := func(word string) bool { return slices.Contains(words, word) }
 	switch {
 	case has("template") && has("upload"):
@@ -50,6 +47,27 @@ func (b *book) kindOf() Kind {
 		return People
 	}
 	return Report
+}
+
+// keywords returns the keywords of the document in lower case.
+func (b *book) keywords() []string {
+	var words []string
+	for word := range strings.SplitSeq(strings.ToLower(b.core.keywords), ",") {
+		words = append(words, strings.TrimSpace(word))
+	}
+	return words
+}
+
+// managementKeyword is the keyword of workbooks of the management profile.
+const managementKeyword = "management profile"
+
+// profileOf returns the profile that a workbook says it is made for: management when
+// that is among its keywords, else accessible.
+func (b *book) profileOf() Profile {
+	if slices.Contains(b.keywords(), managementKeyword) {
+		return Management
+	}
+	return Accessible
 }
 
 // setRoles decides what each sheet is for.

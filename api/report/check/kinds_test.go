@@ -194,3 +194,24 @@ func TestPeopleWithTheirMarking(t *testing.T) {
 	opts := check.Options{Kind: check.People}
 	wantNone(t, checkBytes(t, p.pack(t), goodName, opts))
 }
+
+// A workbook says by a keyword that it is of the management profile, and whoever asks may
+// hold it to another.
+func TestProfileByKeyword(t *testing.T) {
+	t.Parallel()
+	said := goodParts(t)
+	said["docProps/core.xml"] = strings.Replace(said["docProps/core.xml"], "</cp:keywords>", ", Management Profile</cp:keywords>", 1)
+	for name, test := range map[string]struct {
+		content []byte
+		asked   check.Profile
+		want    check.Profile
+	}{
+		"says nothing":         {goodParts(t).pack(t), "", check.Accessible},
+		"says management":      {said.pack(t), "", check.Management},
+		"held to the stricter": {said.pack(t), check.Accessible, check.Accessible},
+	} {
+		if got := checkBytes(t, test.content, goodName, check.Options{Profile: test.asked}).Profile; got != test.want {
+			t.Errorf("%s: held to %s, want %s", name, got, test.want)
+		}
+	}
+}

@@ -1,5 +1,7 @@
 package check
 
+import "strings"
+
 // styleSheet is what a workbook says of the looks of its cells.
 type styleSheet struct {
 	theme   []rgb
@@ -87,7 +89,11 @@ func (s *styleSheet) readSection(p *puller, name string) error {
 		return p.each(func(string) error { return bounded(&s.cells, func() (cellStyle, error) { return readCellStyle(p) }) })
 	case "cellStyles":
 		return p.each(func(string) error {
-			if id := p.number("builtinId", -1); id >= 0 && len(s.builtIn) < maxCellStyles {
+			id := p.number("builtinId", -1)
+			if id < 0 {
+				id = headingNamed(p.attr("name"))
+			}
+			if id >= 0 && len(s.builtIn) < maxCellStyles {
 				s.builtIn[p.number("xfId", -1)] = id
 			}
 			return nil
@@ -109,6 +115,18 @@ func (s *styleSheet) readSection(p *puller, name string) error {
 		})
 	}
 	return nil
+}
+
+// headingNamed returns the number of the heading style with a name, -1 for another. Some
+// programs, LibreOffice among them, write the names of built-in styles alone.
+func headingNamed(name string) int {
+	switch strings.TrimPrefix(name, "Excel Built-in ") {
+	case "Heading 1":
+		return heading1
+	case "Heading 2":
+		return heading2
+	}
+	return -1
 }
 
 // bounded appends what read returns, up to the number that programs allow.
