@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -31,7 +32,7 @@ func TestLargestGapOfTheMonthBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, row := range book.Tables()[0].Rows {
-		if !strings.HasPrefix(row[0].(string), "Largest mean gap") {
+		if !strings.HasPrefix(fmt.Sprint(row[0]), "Largest mean gap") {
 			continue
 		}
 		if number, shown := row[2].(float64); row[1] != "[x]" || !shown || number <= 0 || row[3] != "[x]" {
