@@ -9,8 +9,8 @@ import (
 	"skillstracker/domain"
 )
 
-// public marks an operation that asks for no token. Only the three operations
-// that say whether and as what the service runs are public.
+// public marks an operation that asks for no credential: those that say whether and as
+// what the service runs, and those by which people sign in and out.
 const public domain.Permission = ""
 
 // operationPermission returns the permission that an operation of the contract
@@ -18,8 +18,21 @@ const public domain.Permission = ""
 // such an operation does not start.
 func operationPermission(operationID string) (domain.Permission, bool) {
 	switch operationID {
-	case "getHealth", "getReadiness", "getVersion":
+	case "getHealth", "getReadiness", "getVersion",
+		"getSignIn", "finishSignIn", "signOut", "backChannelLogout", "getFirstAdministrator", "useFirstAdministrator":
 		return public, true
+	case "getCaller":
+		return domain.PermCallerRead, true
+	case "listTokens", "createToken", "revokeToken":
+		return domain.PermTokens, true
+	case "listUsers", "setUser", "removeUser", "endUserSessions":
+		return domain.PermUsers, true
+	case "listAuditEvents", "exportAuditEvents":
+		return domain.PermAuditRead, true
+	case "getPersonRecord", "getPersonRecordCsv", "erasePerson", "restrictPerson":
+		return domain.PermPeopleRights, true
+	case "getMetrics":
+		return domain.PermOperationMetrics, true
 	case "listOrganisations", "getOrganisation", "getReferenceLists", "listFindingCodes", "listUploadColumns", "getTemplate",
 		"listFrameworks", "getFramework", "getFrameworkTemplate", "listCrosswalks", "getCrosswalk", "listSuccessions", "listTargets":
 		return domain.PermRegistryRead, true

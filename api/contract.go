@@ -73,6 +73,9 @@ func readOperations(document []byte, limits Limits) (operations, error) {
 // smallBody is the greatest body of an operation that takes a few values, in bytes.
 const smallBody = 4 << 10
 
+// logoutBody is the greatest body of a provider's message that sessions end, in bytes.
+const logoutBody = 32 << 10
+
 // operationLimits returns the greatest body and the longest time of an operation.
 func operationLimits(operationID string, limits Limits) (body int64, deadline time.Duration) {
 	switch operationID {
@@ -82,8 +85,14 @@ func operationLimits(operationID string, limits Limits) (body int64, deadline ti
 		return limits.ImportBytes, limits.UploadTime
 	case "publishFramework", "publishCrosswalk":
 		return sheet.FrameworkLimits().MaxBytes, limits.UploadTime
-	case "setReportingStart":
+	case "setReportingStart", "createToken", "setUser", "getPersonRecord", "getPersonRecordCsv", "restrictPerson", "useFirstAdministrator":
 		return smallBody, limits.ReadTime
+	case "backChannelLogout":
+		return logoutBody, limits.ReadTime
+	case "erasePerson": // reads the kept files of the organisation
+		return smallBody, limits.UploadTime
+	case "exportAuditEvents":
+		return 0, limits.UploadTime
 	case "voidUpload", "voidNationalUpload", "exportPeople", "exportVacanciesCsv", "exportVacanciesXlsx":
 		return 0, limits.UploadTime
 	case "getReport", "getPeopleReport", "getOrganisationData", "getUploadFile", "getUploadFindingsXlsx", "getUploadFindingsCsv",

@@ -28,6 +28,10 @@ type Deps struct {
 	Exports     domain.Exporter
 	Credentials domain.Credentials
 	Reports     Reporter
+	Audit       domain.AuditTrail
+	Tokens      domain.TokenKeeper
+	Rights      domain.PeopleRights
+	Sessions    domain.Sessions
 
 	// Rule is the disclosure rule for figures about people; without thresholds it
 	// means disclosure.Default.
@@ -123,7 +127,7 @@ func (d Deps) check() error {
 	}
 	for name, missing := range map[string]bool{
 		"Uploads": d.Uploads == nil, "Data": d.Data == nil, "Reads": d.Reads == nil, "Registry": d.Registry == nil, "Totals": d.Totals == nil,
-		"Targets": d.Targets == nil, "Exports": d.Exports == nil, "Credentials": d.Credentials == nil, "Reports": d.Reports == nil, "Ready": d.Ready == nil,
+		"Targets": d.Targets == nil, "Exports": d.Exports == nil, "Credentials": d.Credentials == nil, "Audit": d.Audit == nil, "Tokens": d.Tokens == nil, "Rights": d.Rights == nil, "Sessions": d.Sessions == nil, "Reports": d.Reports == nil, "Ready": d.Ready == nil,
 		"Clock": d.Clock == nil, "Logger": d.Logger == nil, "TempDir": d.TempDir == "",
 	} {
 		if missing {

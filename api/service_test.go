@@ -83,7 +83,7 @@ func newService(t *testing.T, changes ...func(*api.Deps)) *service {
 		s.tokens[role] = s.token(role, scope, func(*domain.StoredToken) {})
 	}
 	s.deps = api.Deps{
-		Uploads: s.uploads, Data: s.data, Reads: s.data, Registry: s.registry, Totals: s.totals, Targets: s.targets, Exports: s.exports, Credentials: s, Reports: api.Workbooks{},
+		Uploads: s.uploads, Data: s.data, Reads: s.data, Registry: s.registry, Totals: s.totals, Targets: s.targets, Exports: s.exports, Credentials: s, Reports: api.Workbooks{}, Audit: fakeAudit{}, Tokens: fakeTokens{}, Rights: fakeRights{}, Sessions: fakeSessions{},
 		Ready: func(context.Context) error { return nil }, Clock: func() time.Time { return now },
 		Logger:  slog.New(slog.NewJSONHandler(s.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		TempDir: t.TempDir(), Version: "0.1.0-test", KeepFiles: 30 * 24 * time.Hour,

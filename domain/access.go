@@ -1,6 +1,9 @@
 package domain
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Role is what a caller may do. DESIGN 8 lists what each role is for.
 type Role string
@@ -44,13 +47,23 @@ type Actor struct {
 	Grant Grant
 	// Organisations holds the ODS codes that the grant covers now, sorted.
 	Organisations []string
-	RequestID     string
+	// ReadOnly holds those of them that are covered as predecessors of others, sorted:
+	// what they sent may be read and no longer be changed (DESIGN 8).
+	ReadOnly  []string
+	ExpiresAt time.Time // end of the token or session
+	RequestID string
 }
 
 // Covers says whether the organisation is in the actor's scope.
 func (a Actor) Covers(organisation string) bool {
 	_, found := slices.BinarySearch(a.Organisations, organisation)
 	return found
+}
+
+// MayWrite says whether the organisation is in the actor's scope to be changed.
+func (a Actor) MayWrite(organisation string) bool {
+	_, readOnly := slices.BinarySearch(a.ReadOnly, organisation)
+	return a.Covers(organisation) && !readOnly
 }
 
 // SeesOrganisations says whether the actor's role sees figures of single
@@ -79,18 +92,25 @@ const (
 	PermTotalsRead       Permission = "totals:read"        // aggregates
 	PermReportRead       Permission = "reports:read"       // reports and exports of posts of own organisations
 	PermPeopleRead       Permission = "people:read"        // rows about people of own organisations
+	PermPeopleRights     Permission = "people:rights"      // one person's record, erasure, restriction
+	PermCallerRead       Permission = "caller:read"        // who the caller is taken for
+	PermTokens           Permission = "tokens:manage"      // make, list, revoke tokens
+	PermUsers            Permission = "users:manage"       // roles of people who sign in
+	PermAuditRead        Permission = "audit:read"         // the audit trail
 	PermOperationMetrics Permission = "operations:metrics" // counters of the running service
 )
 
 // May says whether a role holds a permission.
 func May(role Role, permission Permission) bool {
 	switch permission {
-	case PermRegistryRead:
+	case PermRegistryRead, PermCallerRead:
 		return true
-	case PermRegistryWrite, PermNationalTargets, PermOperationMetrics:
+	case PermRegistryWrite, PermNationalTargets, PermTokens, PermUsers, PermOperationMetrics:
 		return role == RoleAdmin
-	case PermUploadWrite, PermUploadRead, PermPeopleRead:
+	case PermUploadWrite, PermUploadRead, PermPeopleRead, PermPeopleRights:
 		return role == RoleHR
+	case PermAuditRead:
+		return role == RoleAuditor
 	case PermTotalsRead:
 		return true // aggregates; rows of organisations need SeesOrganisations
 	case PermReportRead:

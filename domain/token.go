@@ -90,6 +90,8 @@ type StoredToken struct {
 	ExpiresAt  time.Time
 	LastUsedAt *time.Time
 	RevokedAt  *time.Time
+	Label      string // what it is for; empty when nobody said
+	CreatedBy  string // id of the token or user that made it, or command
 }
 
 // Accepts says whether a secret opens the token at a time. The comparison takes

@@ -1,3 +1,37 @@
+CREATE FUNCTION public.audit_text(chain text, place bigint, happened timestamp with time zone, fields text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT string_agg(coalesce(octet_length(field) || ':' || field, '-') || ',', '' ORDER BY n)
+    FROM unnest(ARRAY[chain, place::text, ((extract(epoch FROM happened) * 1000000)::bigint)::text] || fields) WITH ORDINALITY AS f (field, n)
+$$;
+
+COMMENT ON FUNCTION public.audit_text(chain text, place bigint, happened timestamp with time zone, fields text[]) IS 'The text of an event whose hash is taken: chain, sequence, microseconds since 1970, actor, role, operation, object, upload, change, request, outcome.';
+
+CREATE FUNCTION public.chain_audit_event() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+DECLARE
+    chain text := coalesce(NEW.organisation, '-');
+    head  audit_head;
+BEGIN
+    -- The first event of a chain waits for another first one by the unique key.
+    INSERT INTO audit_head (organisation, sequence, hash, at) VALUES (chain, 1, decode(repeat('00', 32), 'hex'), '-infinity')
+        ON CONFLICT DO NOTHING;
+    SELECT * INTO STRICT head FROM audit_head h WHERE h.organisation = chain FOR UPDATE;
+    NEW.sequence := CASE WHEN head.at = '-infinity' THEN 1 ELSE head.sequence + 1 END;
+    NEW.at := greatest(clock_timestamp(), head.at);
+    NEW.previous_hash := head.hash;
+    NEW.hash := sha256(NEW.previous_hash || convert_to(audit_text(chain, NEW.sequence, NEW.at,
+        ARRAY[NEW.actor, NEW.role, NEW.operation, NEW.object, NEW.upload_id::text, NEW.change_id::text, NEW.request_id, NEW.outcome]), 'UTF8'));
+    UPDATE audit_head h SET sequence = NEW.sequence, hash = NEW.hash, at = NEW.at WHERE h.organisation = chain;
+    RETURN NEW;
+END
+$$;
+
+COMMENT ON FUNCTION public.chain_audit_event() IS 'Puts a new event at the end of its chain. The lock of the chain''s head lasts until the commit, so that a chain has the order of the commits.';
+
 CREATE FUNCTION public.check_assessment_references() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public'
@@ -70,6 +104,19 @@ $$;
 
 COMMENT ON FUNCTION public.check_target_levels() IS 'Checks that targets lie on the scales of their competences.';
 
+CREATE FUNCTION public.erase_person(employer text, person bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    UPDATE public.staff_member SET employee_number = NULL WHERE organisation = employer AND id = person;
+    UPDATE public.staff_version SET team = '', area_of_work = '-' WHERE organisation = employer AND staff_id = person;
+    UPDATE public.assessment SET team = '' WHERE organisation = employer AND staff_id = person;
+END
+$$;
+
+COMMENT ON FUNCTION public.erase_person(employer text, person bigint) IS 'Takes employee number, team and area of work from all that is and was held about a person. The policies of the tables hold here too: it must be the organisation that is written to.';
+
 CREATE FUNCTION public.find_token(token_id text) RETURNS TABLE(secret_sha256 bytea, role text, scope_kind text, scope_codes text[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -99,6 +146,46 @@ CREATE FUNCTION public.finish_change(change_id bigint) RETURNS TABLE(change_numb
 $$;
 
 COMMENT ON FUNCTION public.finish_change(change_id bigint) IS 'Numbers a change. Must be the last statement before commit.';
+
+CREATE FUNCTION public.forget_file(employer text, sent uuid) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    WITH gone AS (DELETE FROM public.upload_file_part WHERE organisation = employer AND upload_id = sent RETURNING 1)
+    SELECT count(*) FROM gone
+$$;
+
+COMMENT ON FUNCTION public.forget_file(employer text, sent uuid) IS 'Deletes the kept file of an upload before its time, and returns the number of its parts.';
+
+CREATE FUNCTION public.forget_findings(employer text, sent uuid, rows integer[]) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    WITH gone AS (DELETE FROM public.upload_finding WHERE organisation = employer AND upload_id = sent AND row_number = ANY (rows) RETURNING 1)
+    SELECT count(*) FROM gone
+$$;
+
+COMMENT ON FUNCTION public.forget_findings(employer text, sent uuid, rows integer[]) IS 'Deletes the findings about rows of a file, and returns their number.';
+
+CREATE FUNCTION public.list_tokens() RETURNS TABLE(id text, role text, scope_kind text, scope_codes text[], created_at timestamp with time zone, expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone, label text, created_by text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT t.id, t.role, t.scope_kind, t.scope_codes, t.created_at, t.expires_at, t.last_used_at, t.revoked_at, t.label, t.created_by
+    FROM public.access_token t ORDER BY t.created_at DESC, t.id
+$$;
+
+COMMENT ON FUNCTION public.list_tokens() IS 'Lists tokens without their secrets, newest first.';
+
+CREATE FUNCTION public.make_token(token_id text, secret bytea, token_role text, kind text, codes text[], made_at timestamp with time zone, ends_at timestamp with time zone, made_for text, made_by text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    INSERT INTO public.access_token (id, secret_sha256, role, scope_kind, scope_codes, created_at, expires_at, label, created_by)
+    VALUES (token_id, secret, token_role, kind, codes, made_at, ends_at, made_for, made_by)
+$$;
+
+COMMENT ON FUNCTION public.make_token(token_id text, secret bytea, token_role text, kind text, codes text[], made_at timestamp with time zone, ends_at timestamp with time zone, made_for text, made_by text) IS 'Stores a token whose secret is hashed already.';
 
 CREATE PROCEDURE public.protect_organisation_rows(IN protected regclass)
     LANGUAGE plpgsql
@@ -185,6 +272,18 @@ $$;
 
 COMMENT ON FUNCTION public.require_finished_change() IS 'Refuses to commit a change that has no number.';
 
+CREATE FUNCTION public.revoke_token(token_id text, ended timestamp with time zone) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    WITH found AS (
+        UPDATE public.access_token t SET revoked_at = coalesce(t.revoked_at, ended) WHERE t.id = token_id RETURNING 1
+    )
+    SELECT EXISTS (SELECT FROM found)
+$$;
+
+COMMENT ON FUNCTION public.revoke_token(token_id text, ended timestamp with time zone) IS 'Ends a token for good; says false when there is none with this id.';
+
 CREATE FUNCTION public.touch_token(token_id text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -205,8 +304,11 @@ CREATE TABLE public.access_token (
     expires_at timestamp with time zone NOT NULL,
     last_used_at timestamp with time zone,
     revoked_at timestamp with time zone,
+    label text DEFAULT ''::text NOT NULL,
+    created_by text DEFAULT 'command'::text NOT NULL,
     CONSTRAINT access_token_expiry_check CHECK (((expires_at > created_at) AND (expires_at <= (created_at + '366 days'::interval)))),
     CONSTRAINT access_token_id_check CHECK ((id ~ '^[0-9A-Za-z]{10}$'::text)),
+    CONSTRAINT access_token_label_check CHECK ((label ~ '^([0-9A-Za-z][0-9A-Za-z ._-]{0,39})?$'::text)),
     CONSTRAINT access_token_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'hr'::text, 'manager'::text, 'planner'::text, 'auditor'::text]))),
     CONSTRAINT access_token_scope_check CHECK (((scope_kind = ANY (ARRAY['organisation'::text, 'icb'::text, 'region'::text, 'all'::text])) AND ((scope_kind = 'all'::text) = (cardinality(scope_codes) = 0)))),
     CONSTRAINT access_token_sha256_check CHECK ((octet_length(secret_sha256) = 32))
@@ -231,6 +333,25 @@ COMMENT ON COLUMN public.access_token.expires_at IS 'When it ends, at most 365 d
 COMMENT ON COLUMN public.access_token.last_used_at IS 'When it was last used, to the minute.';
 
 COMMENT ON COLUMN public.access_token.revoked_at IS 'When it was revoked.';
+
+COMMENT ON COLUMN public.access_token.label IS 'What the token is for, such as a system; empty when nobody said.';
+
+COMMENT ON COLUMN public.access_token.created_by IS 'Id of the token or user that made it, or command.';
+
+CREATE TABLE public.admin_link (
+    secret_sha256 bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT admin_link_sha256_check CHECK ((octet_length(secret_sha256) = 32))
+);
+
+COMMENT ON TABLE public.admin_link IS 'One-time links by which the first administrator signs in.';
+
+COMMENT ON COLUMN public.admin_link.secret_sha256 IS 'SHA-256 of the secret in the link.';
+
+COMMENT ON COLUMN public.admin_link.expires_at IS 'When it ends, 15 minutes after it was made.';
+
+COMMENT ON COLUMN public.admin_link.used_at IS 'When somebody became administrator by it.';
 
 CREATE TABLE public.area_of_work (
     code text NOT NULL,
@@ -349,7 +470,12 @@ CREATE TABLE public.audit_event (
     upload_id uuid,
     change_id bigint,
     request_id text NOT NULL,
-    outcome text NOT NULL
+    outcome text NOT NULL,
+    sequence bigint NOT NULL,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_event_hash_check CHECK (((octet_length(hash) = 32) AND (octet_length(previous_hash) = 32))),
+    CONSTRAINT audit_event_sequence_check CHECK ((sequence > 0))
 );
 
 ALTER TABLE ONLY public.audit_event FORCE ROW LEVEL SECURITY;
@@ -360,7 +486,7 @@ COMMENT ON COLUMN public.audit_event.id IS 'Order of writing.';
 
 COMMENT ON COLUMN public.audit_event.at IS 'When.';
 
-COMMENT ON COLUMN public.audit_event.organisation IS 'ODS code; null for the registry.';
+COMMENT ON COLUMN public.audit_event.organisation IS 'ODS code of the chain; null for the chain of the system: the registry, tokens, users, refusals.';
 
 COMMENT ON COLUMN public.audit_event.actor IS 'Id of the token or user.';
 
@@ -378,6 +504,12 @@ COMMENT ON COLUMN public.audit_event.request_id IS 'Id of the request.';
 
 COMMENT ON COLUMN public.audit_event.outcome IS 'What came of it.';
 
+COMMENT ON COLUMN public.audit_event.sequence IS 'Place in the chain of the organisation, from 1 without a gap.';
+
+COMMENT ON COLUMN public.audit_event.previous_hash IS 'Hash of the event before it in the chain; 32 zero bytes for the first.';
+
+COMMENT ON COLUMN public.audit_event.hash IS 'SHA-256 of previous_hash and the text of the event.';
+
 ALTER TABLE public.audit_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.audit_event_id_seq
     START WITH 1
@@ -386,6 +518,27 @@ ALTER TABLE public.audit_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.audit_head (
+    organisation text NOT NULL,
+    sequence bigint NOT NULL,
+    hash bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT audit_head_hash_check CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT audit_head_sequence_check CHECK ((sequence > 0))
+);
+
+ALTER TABLE ONLY public.audit_head FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.audit_head IS 'The end of each chain of the audit trail. Written with each event by its trigger alone.';
+
+COMMENT ON COLUMN public.audit_head.organisation IS 'ODS code; - for the chain of the system.';
+
+COMMENT ON COLUMN public.audit_head.sequence IS 'Sequence of the newest event of the chain.';
+
+COMMENT ON COLUMN public.audit_head.hash IS 'Its hash.';
+
+COMMENT ON COLUMN public.audit_head.at IS 'When it was written.';
 
 CREATE TABLE public.band (
     code text NOT NULL,
@@ -410,7 +563,7 @@ CREATE TABLE public.change (
     actor text NOT NULL,
     upload_id uuid,
     CONSTRAINT change_finished_check CHECK (((number IS NULL) = (made_at IS NULL))),
-    CONSTRAINT change_kind_check CHECK ((kind = ANY (ARRAY['seed'::text, 'organisations_import'::text, 'successions_import'::text, 'reporting_start'::text, 'framework'::text, 'crosswalk'::text, 'upload'::text, 'void'::text])))
+    CONSTRAINT change_kind_check CHECK ((kind = ANY (ARRAY['seed'::text, 'organisations_import'::text, 'successions_import'::text, 'reporting_start'::text, 'framework'::text, 'crosswalk'::text, 'upload'::text, 'void'::text, 'erasure'::text, 'restriction'::text, 'purge'::text])))
 );
 
 ALTER TABLE ONLY public.change FORCE ROW LEVEL SECURITY;
@@ -547,6 +700,35 @@ COMMENT ON COLUMN public.crosswalk_level.to_competence IS 'Competence of the oth
 
 COMMENT ON COLUMN public.crosswalk_level.to_level IS 'The level that it stands for.';
 
+CREATE TABLE public.destruction (
+    organisation text NOT NULL,
+    change_id bigint NOT NULL,
+    assessed_before date NOT NULL,
+    left_before date NOT NULL,
+    assessments bigint NOT NULL,
+    people bigint NOT NULL,
+    staff_versions bigint NOT NULL,
+    CONSTRAINT destruction_counts_check CHECK (((assessments >= 0) AND (people >= 0) AND (staff_versions >= 0)))
+);
+
+ALTER TABLE ONLY public.destruction FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.destruction IS 'The destruction log: what was purged of an organisation because the time for which it is kept had passed.';
+
+COMMENT ON COLUMN public.destruction.organisation IS 'ODS code.';
+
+COMMENT ON COLUMN public.destruction.change_id IS 'The purge.';
+
+COMMENT ON COLUMN public.destruction.assessed_before IS 'Assessments of days before this one were purged.';
+
+COMMENT ON COLUMN public.destruction.left_before IS 'Staff who left before this day were purged.';
+
+COMMENT ON COLUMN public.destruction.assessments IS 'Number of rows of assessments.';
+
+COMMENT ON COLUMN public.destruction.people IS 'Number of staff members.';
+
+COMMENT ON COLUMN public.destruction.staff_versions IS 'Number of rows of their positions and employments.';
+
 CREATE TABLE public.employment_spell (
     organisation text NOT NULL,
     staff_id bigint NOT NULL,
@@ -578,6 +760,27 @@ COMMENT ON COLUMN public.employment_spell.left_on_estimated IS 'Derived from abs
 COMMENT ON COLUMN public.employment_spell.added_by IS 'Change that added the row.';
 
 COMMENT ON COLUMN public.employment_spell.ended_by IS 'Change that ended the row.';
+
+CREATE TABLE public.erased_number (
+    organisation text NOT NULL,
+    number_hmac bytea NOT NULL,
+    key_id bytea NOT NULL,
+    added_by bigint NOT NULL,
+    CONSTRAINT erased_number_hmac_check CHECK ((octet_length(number_hmac) = 32)),
+    CONSTRAINT erased_number_key_check CHECK ((octet_length(key_id) = 8))
+);
+
+ALTER TABLE ONLY public.erased_number FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.erased_number IS 'Employee numbers of people who were erased, so that they are not taken in again: not the numbers, but what a key that is not in the database makes of them.';
+
+COMMENT ON COLUMN public.erased_number.organisation IS 'ODS code of the employer.';
+
+COMMENT ON COLUMN public.erased_number.number_hmac IS 'HMAC-SHA-256 of the organisation and the employee number.';
+
+COMMENT ON COLUMN public.erased_number.key_id IS 'Which key that was made with: the first 8 bytes of its HMAC of a fixed text.';
+
+COMMENT ON COLUMN public.erased_number.added_by IS 'Change that erased the person.';
 
 CREATE TABLE public.framework (
     code text NOT NULL,
@@ -1040,6 +1243,25 @@ COMMENT ON COLUMN public.reporting_start.added_by IS 'Change that added the row.
 
 COMMENT ON COLUMN public.reporting_start.ended_by IS 'Change that ended the row.';
 
+CREATE TABLE public.restriction (
+    organisation text NOT NULL,
+    staff_id bigint NOT NULL,
+    added_by bigint NOT NULL,
+    ended_by bigint
+);
+
+ALTER TABLE ONLY public.restriction FORCE ROW LEVEL SECURITY;
+
+COMMENT ON TABLE public.restriction IS 'People who are kept out of every figure, whatever day or time a figure is about, for as long as their restriction lasts.';
+
+COMMENT ON COLUMN public.restriction.organisation IS 'ODS code of the employer.';
+
+COMMENT ON COLUMN public.restriction.staff_id IS 'Staff member.';
+
+COMMENT ON COLUMN public.restriction.added_by IS 'Change that restricted the person.';
+
+COMMENT ON COLUMN public.restriction.ended_by IS 'Change that lifted the restriction.';
+
 CREATE TABLE public.sector_of_organisation (
     code text NOT NULL,
     sector text NOT NULL
@@ -1050,6 +1272,36 @@ COMMENT ON TABLE public.sector_of_organisation IS 'Sector of each trust, for ref
 COMMENT ON COLUMN public.sector_of_organisation.code IS 'ODS code.';
 
 COMMENT ON COLUMN public.sector_of_organisation.sector IS 'Sector.';
+
+CREATE TABLE public.sign_in (
+    state_sha256 bytea NOT NULL,
+    browser_sha256 bytea NOT NULL,
+    provider text NOT NULL,
+    nonce text NOT NULL,
+    verifier text NOT NULL,
+    return_to text NOT NULL,
+    link_sha256 bytea,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT sign_in_sha256_check CHECK (((octet_length(state_sha256) = 32) AND (octet_length(browser_sha256) = 32) AND (octet_length(link_sha256) = 32)))
+);
+
+COMMENT ON TABLE public.sign_in IS 'Sign-ins under way: from the way to the identity provider until the way back, ten minutes at most.';
+
+COMMENT ON COLUMN public.sign_in.state_sha256 IS 'SHA-256 of the state.';
+
+COMMENT ON COLUMN public.sign_in.browser_sha256 IS 'SHA-256 of the secret of the browser that began it.';
+
+COMMENT ON COLUMN public.sign_in.provider IS 'Name of the identity provider in the settings.';
+
+COMMENT ON COLUMN public.sign_in.nonce IS 'Nonce that the id token must repeat.';
+
+COMMENT ON COLUMN public.sign_in.verifier IS 'PKCE code verifier.';
+
+COMMENT ON COLUMN public.sign_in.return_to IS 'Path of this server to go to afterwards.';
+
+COMMENT ON COLUMN public.sign_in.link_sha256 IS 'SHA-256 of the link for the first administrator, when it began by one.';
+
+COMMENT ON COLUMN public.sign_in.expires_at IS 'When it counts no longer.';
 
 CREATE TABLE public.staff_group (
     code text NOT NULL,
@@ -1470,6 +1722,75 @@ COMMENT ON COLUMN public.upload_finding.message IS 'What is wrong.';
 
 COMMENT ON COLUMN public.upload_finding.mend IS 'What to do next.';
 
+CREATE TABLE public.user_account (
+    id text NOT NULL,
+    role text NOT NULL,
+    scope_kind text NOT NULL,
+    scope_codes text[] NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    granted_by text NOT NULL,
+    CONSTRAINT user_account_id_check CHECK ((id ~ '^u_[0-9A-Za-z]{16}$'::text)),
+    CONSTRAINT user_account_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'hr'::text, 'manager'::text, 'planner'::text, 'auditor'::text]))),
+    CONSTRAINT user_account_scope_check CHECK (((scope_kind = ANY (ARRAY['organisation'::text, 'icb'::text, 'region'::text, 'all'::text])) AND ((scope_kind = 'all'::text) = (cardinality(scope_codes) = 0))))
+);
+
+COMMENT ON TABLE public.user_account IS 'Roles that administrators gave to people who sign in.';
+
+COMMENT ON COLUMN public.user_account.id IS 'u_ and 16 characters made from issuer and subject by SHA-256.';
+
+COMMENT ON COLUMN public.user_account.role IS 'Role.';
+
+COMMENT ON COLUMN public.user_account.scope_kind IS 'What scope_codes are.';
+
+COMMENT ON COLUMN public.user_account.scope_codes IS 'ODS codes; none for all.';
+
+COMMENT ON COLUMN public.user_account.granted_at IS 'When the role was given.';
+
+COMMENT ON COLUMN public.user_account.granted_by IS 'Id of the token or user that gave it, or link for the first administrator.';
+
+CREATE TABLE public.user_session (
+    id_sha256 bytea NOT NULL,
+    user_id text NOT NULL,
+    provider text NOT NULL,
+    sid_sha256 bytea,
+    role text,
+    scope_kind text,
+    scope_codes text[],
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT user_session_claims_check CHECK ((((role IS NULL) = (scope_kind IS NULL)) AND ((role IS NULL) = (scope_codes IS NULL)))),
+    CONSTRAINT user_session_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'hr'::text, 'manager'::text, 'planner'::text, 'auditor'::text]))),
+    CONSTRAINT user_session_scope_check CHECK (((scope_kind = ANY (ARRAY['organisation'::text, 'icb'::text, 'region'::text, 'all'::text])) AND ((scope_kind = 'all'::text) = (cardinality(scope_codes) = 0)))),
+    CONSTRAINT user_session_sha256_check CHECK (((octet_length(id_sha256) = 32) AND (octet_length(sid_sha256) = 32))),
+    CONSTRAINT user_session_user_check CHECK ((user_id ~ '^u_[0-9A-Za-z]{16}$'::text))
+);
+
+COMMENT ON TABLE public.user_session IS 'Sessions of people who signed in.';
+
+COMMENT ON COLUMN public.user_session.id_sha256 IS 'SHA-256 of the id in the cookie.';
+
+COMMENT ON COLUMN public.user_session.user_id IS 'Who signed in.';
+
+COMMENT ON COLUMN public.user_session.provider IS 'Name of the identity provider in the settings.';
+
+COMMENT ON COLUMN public.user_session.sid_sha256 IS 'SHA-256 of the provider''s own session id, for its sign-out.';
+
+COMMENT ON COLUMN public.user_session.role IS 'Role that the claims gave; null when user_account says it.';
+
+COMMENT ON COLUMN public.user_session.scope_kind IS 'What scope_codes are.';
+
+COMMENT ON COLUMN public.user_session.scope_codes IS 'ODS codes that the claims gave; none for all.';
+
+COMMENT ON COLUMN public.user_session.created_at IS 'When it began.';
+
+COMMENT ON COLUMN public.user_session.last_used_at IS 'When it was last used, to the minute.';
+
+COMMENT ON COLUMN public.user_session.expires_at IS 'When it ends, used or not.';
+
+COMMENT ON COLUMN public.user_session.ended_at IS 'When it was ended by signing out, by the provider or by an administrator.';
+
 CREATE TABLE public.vacancy_cell (
     organisation text NOT NULL,
     month date NOT NULL,
@@ -1644,6 +1965,9 @@ COMMENT ON COLUMN public.vacancy_rollup.last_change IS 'Latest change that added
 ALTER TABLE ONLY public.access_token
     ADD CONSTRAINT access_token_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.admin_link
+    ADD CONSTRAINT admin_link_pkey PRIMARY KEY (secret_sha256);
+
 ALTER TABLE ONLY public.area_of_work
     ADD CONSTRAINT area_of_work_path_key UNIQUE (primary_name, secondary_name, tertiary_name);
 
@@ -1658,6 +1982,9 @@ ALTER TABLE ONLY public.assessment
 
 ALTER TABLE ONLY public.audit_event
     ADD CONSTRAINT audit_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_head
+    ADD CONSTRAINT audit_head_pkey PRIMARY KEY (organisation);
 
 ALTER TABLE ONLY public.band
     ADD CONSTRAINT band_name_key UNIQUE (name);
@@ -1695,8 +2022,14 @@ ALTER TABLE ONLY public.crosswalk_level
 ALTER TABLE ONLY public.crosswalk
     ADD CONSTRAINT crosswalk_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.destruction
+    ADD CONSTRAINT destruction_pkey PRIMARY KEY (organisation, change_id);
+
 ALTER TABLE ONLY public.employment_spell
     ADD CONSTRAINT employment_spell_pkey PRIMARY KEY (organisation, staff_id, started_on, added_by);
+
+ALTER TABLE ONLY public.erased_number
+    ADD CONSTRAINT erased_number_pkey PRIMARY KEY (organisation, number_hmac);
 
 ALTER TABLE ONLY public.framework_domain
     ADD CONSTRAINT framework_domain_ordinal_key UNIQUE (framework_version, ordinal);
@@ -1758,8 +2091,14 @@ ALTER TABLE ONLY public.register
 ALTER TABLE ONLY public.reporting_start
     ADD CONSTRAINT reporting_start_pkey PRIMARY KEY (organisation, kind, added_by);
 
+ALTER TABLE ONLY public.restriction
+    ADD CONSTRAINT restriction_pkey PRIMARY KEY (organisation, staff_id, added_by);
+
 ALTER TABLE ONLY public.sector_of_organisation
     ADD CONSTRAINT sector_of_organisation_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.sign_in
+    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (state_sha256);
 
 ALTER TABLE ONLY public.staff_group
     ADD CONSTRAINT staff_group_name_key UNIQUE (name);
@@ -1791,6 +2130,12 @@ ALTER TABLE ONLY public.upload_finding
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (organisation, id);
 
+ALTER TABLE ONLY public.user_account
+    ADD CONSTRAINT user_account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.user_session
+    ADD CONSTRAINT user_session_pkey PRIMARY KEY (id_sha256);
+
 ALTER TABLE ONLY public.vacancy_cell
     ADD CONSTRAINT vacancy_cell_pkey PRIMARY KEY (organisation, month, staff_group, job_role, band, area_of_work, added_by);
 
@@ -1803,6 +2148,8 @@ ALTER TABLE ONLY public.vacancy_rollup
 CREATE INDEX assessment_ended_by_idx ON public.assessment USING btree (organisation, ended_by) WHERE (ended_by IS NOT NULL);
 
 CREATE UNIQUE INDEX assessment_key ON public.assessment USING btree (organisation, staff_id, framework_version, assessed_on, assessor_kind) WHERE (ended_by IS NULL);
+
+CREATE UNIQUE INDEX audit_event_chain_key ON public.audit_event USING btree (organisation, sequence) NULLS NOT DISTINCT;
 
 CREATE INDEX audit_event_organisation_idx ON public.audit_event USING btree (organisation, at);
 
@@ -1834,6 +2181,8 @@ CREATE UNIQUE INDEX position_vacancy_key ON public.position_vacancy USING btree 
 
 CREATE UNIQUE INDEX reporting_start_key ON public.reporting_start USING btree (organisation, kind) WHERE (ended_by IS NULL);
 
+CREATE UNIQUE INDEX restriction_key ON public.restriction USING btree (organisation, staff_id) WHERE (ended_by IS NULL);
+
 CREATE INDEX staff_member_added_by_idx ON public.staff_member USING btree (organisation, added_by);
 
 CREATE UNIQUE INDEX staff_member_employee_number_key ON public.staff_member USING btree (organisation, employee_number) WHERE (ended_by IS NULL);
@@ -1854,6 +2203,8 @@ CREATE INDEX upload_content_idx ON public.upload USING btree (organisation, cont
 
 CREATE INDEX upload_received_idx ON public.upload USING btree (organisation, received_at DESC, id);
 
+CREATE INDEX user_session_user_idx ON public.user_session USING btree (user_id) WHERE (ended_at IS NULL);
+
 CREATE INDEX vacancy_cell_added_by_idx ON public.vacancy_cell USING btree (organisation, added_by);
 
 CREATE INDEX vacancy_cell_ended_by_idx ON public.vacancy_cell USING btree (organisation, ended_by) WHERE (ended_by IS NOT NULL);
@@ -1862,9 +2213,11 @@ CREATE UNIQUE INDEX vacancy_cell_key ON public.vacancy_cell USING btree (organis
 
 CREATE TRIGGER assessment_confirmation_end_is_final BEFORE UPDATE ON public.assessment_confirmation FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
-CREATE TRIGGER assessment_end_is_final BEFORE UPDATE ON public.assessment FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+CREATE TRIGGER assessment_end_is_final BEFORE UPDATE OF ended_by ON public.assessment FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER assessment_references AFTER INSERT ON public.assessment REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.check_assessment_references();
+
+CREATE TRIGGER audit_event_chain BEFORE INSERT ON public.audit_event FOR EACH ROW EXECUTE FUNCTION public.chain_audit_event();
 
 CREATE TRIGGER audit_event_is_final BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
@@ -1916,13 +2269,15 @@ CREATE TRIGGER record_confirmation_end_is_final BEFORE UPDATE ON public.record_c
 
 CREATE TRIGGER reporting_start_end_is_final BEFORE UPDATE ON public.reporting_start FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
+CREATE TRIGGER restriction_end_is_final BEFORE UPDATE ON public.restriction FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+
 CREATE TRIGGER staff_group_undeletable BEFORE DELETE OR TRUNCATE ON public.staff_group FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER staff_list_end_is_final BEFORE UPDATE ON public.staff_list FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
-CREATE TRIGGER staff_member_end_is_final BEFORE UPDATE ON public.staff_member FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+CREATE TRIGGER staff_member_end_is_final BEFORE UPDATE OF ended_by ON public.staff_member FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
-CREATE TRIGGER staff_version_end_is_final BEFORE UPDATE ON public.staff_version FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+CREATE TRIGGER staff_version_end_is_final BEFORE UPDATE OF ended_by ON public.staff_version FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER target_end_is_final BEFORE UPDATE ON public.target FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
@@ -1967,6 +2322,12 @@ ALTER TABLE ONLY public.crosswalk_level
 ALTER TABLE ONLY public.crosswalk
     ADD CONSTRAINT crosswalk_to_fkey FOREIGN KEY (to_version) REFERENCES public.framework_version(id);
 
+ALTER TABLE ONLY public.destruction
+    ADD CONSTRAINT destruction_change_fkey FOREIGN KEY (change_id) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.destruction
+    ADD CONSTRAINT destruction_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisation(code);
+
 ALTER TABLE ONLY public.employment_spell
     ADD CONSTRAINT employment_spell_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
 
@@ -1975,6 +2336,12 @@ ALTER TABLE ONLY public.employment_spell
 
 ALTER TABLE ONLY public.employment_spell
     ADD CONSTRAINT employment_spell_staff_fkey FOREIGN KEY (organisation, staff_id) REFERENCES public.staff_member(organisation, id);
+
+ALTER TABLE ONLY public.erased_number
+    ADD CONSTRAINT erased_number_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.erased_number
+    ADD CONSTRAINT erased_number_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisation(code);
 
 ALTER TABLE ONLY public.framework_domain
     ADD CONSTRAINT framework_domain_version_fkey FOREIGN KEY (framework_version) REFERENCES public.framework_version(id);
@@ -2077,6 +2444,15 @@ ALTER TABLE ONLY public.reporting_start
 
 ALTER TABLE ONLY public.reporting_start
     ADD CONSTRAINT reporting_start_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisation(code);
+
+ALTER TABLE ONLY public.restriction
+    ADD CONSTRAINT restriction_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.restriction
+    ADD CONSTRAINT restriction_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.change(id);
+
+ALTER TABLE ONLY public.restriction
+    ADD CONSTRAINT restriction_staff_fkey FOREIGN KEY (organisation, staff_id) REFERENCES public.staff_member(organisation, id);
 
 ALTER TABLE ONLY public.staff_list
     ADD CONSTRAINT staff_list_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.change(id);
@@ -2201,6 +2577,8 @@ CREATE POLICY assessment_confirmation_update ON public.assessment_confirmation F
 
 CREATE POLICY assessment_insert ON public.assessment FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
+CREATE POLICY assessment_purge ON public.assessment FOR DELETE TO skills_owner USING ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
 CREATE POLICY assessment_read ON public.assessment FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
 
 CREATE POLICY assessment_update ON public.assessment FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
@@ -2209,9 +2587,15 @@ ALTER TABLE public.audit_event ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY audit_event_insert ON public.audit_event FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
-CREATE POLICY audit_event_read ON public.audit_event FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+CREATE POLICY audit_event_read ON public.audit_event FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.audit'::text, true) AS current_setting) = 'on'::text)));
 
 CREATE POLICY audit_event_update ON public.audit_event FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.audit_head ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY audit_head_chain ON public.audit_head TO skills_owner USING ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY audit_head_read ON public.audit_head FOR SELECT USING (((organisation = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.audit'::text, true) AS current_setting) = 'on'::text)));
 
 ALTER TABLE public.change ENABLE ROW LEVEL SECURITY;
 
@@ -2221,13 +2605,31 @@ CREATE POLICY change_read ON public.change FOR SELECT USING (((COALESCE(organisa
 
 CREATE POLICY change_update ON public.change FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
+ALTER TABLE public.destruction ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY destruction_insert ON public.destruction FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY destruction_read ON public.destruction FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY destruction_update ON public.destruction FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
 ALTER TABLE public.employment_spell ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY employment_spell_insert ON public.employment_spell FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
+CREATE POLICY employment_spell_purge ON public.employment_spell FOR DELETE TO skills_owner USING ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
 CREATE POLICY employment_spell_read ON public.employment_spell FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
 
 CREATE POLICY employment_spell_update ON public.employment_spell FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+ALTER TABLE public.erased_number ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY erased_number_insert ON public.erased_number FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY erased_number_read ON public.erased_number FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY erased_number_update ON public.erased_number FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
 ALTER TABLE public.idempotency_key ENABLE ROW LEVEL SECURITY;
 
@@ -2275,6 +2677,16 @@ CREATE POLICY reporting_start_read ON public.reporting_start FOR SELECT USING ((
 
 CREATE POLICY reporting_start_update ON public.reporting_start FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
+ALTER TABLE public.restriction ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY restriction_insert ON public.restriction FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY restriction_purge ON public.restriction FOR DELETE TO skills_owner USING ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY restriction_read ON public.restriction FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
+
+CREATE POLICY restriction_update ON public.restriction FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
 ALTER TABLE public.staff_list ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY staff_list_insert ON public.staff_list FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
@@ -2286,6 +2698,8 @@ CREATE POLICY staff_list_update ON public.staff_list FOR UPDATE USING ((COALESCE
 ALTER TABLE public.staff_member ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY staff_member_insert ON public.staff_member FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY staff_member_purge ON public.staff_member FOR DELETE TO skills_owner USING ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
 CREATE POLICY staff_member_read ON public.staff_member FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
 
@@ -2304,6 +2718,8 @@ CREATE POLICY staff_position_update ON public.staff_position FOR UPDATE USING ((
 ALTER TABLE public.staff_version ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY staff_version_insert ON public.staff_version FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
+CREATE POLICY staff_version_purge ON public.staff_version FOR DELETE TO skills_owner USING ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
 CREATE POLICY staff_version_read ON public.staff_version FOR SELECT USING (((COALESCE(organisation, '-'::text) = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])) OR (( SELECT current_setting('skills.aggregate'::text, true) AS current_setting) = 'on'::text)));
 
@@ -2327,6 +2743,8 @@ CREATE POLICY upload_file_part_expire ON public.upload_file_part FOR DELETE USIN
 
 CREATE POLICY upload_file_part_expire_read ON public.upload_file_part FOR SELECT USING (((kept_until <= now()) AND (( SELECT current_setting('skills.expire'::text, true) AS current_setting) = 'on'::text)));
 
+CREATE POLICY upload_file_part_forget ON public.upload_file_part FOR DELETE TO skills_owner USING ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
+
 CREATE POLICY upload_file_part_insert ON public.upload_file_part FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
 CREATE POLICY upload_file_part_read ON public.upload_file_part FOR SELECT USING ((organisation = ANY (( SELECT string_to_array(current_setting('skills.organisations'::text, true), ','::text) AS string_to_array)::text[])));
@@ -2334,6 +2752,8 @@ CREATE POLICY upload_file_part_read ON public.upload_file_part FOR SELECT USING 
 CREATE POLICY upload_file_part_update ON public.upload_file_part FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
 ALTER TABLE public.upload_finding ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY upload_finding_forget ON public.upload_finding FOR DELETE TO skills_owner USING ((organisation = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
 CREATE POLICY upload_finding_insert ON public.upload_finding FOR INSERT WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
@@ -2373,10 +2793,32 @@ CREATE POLICY vacancy_rollup_read ON public.vacancy_rollup FOR SELECT USING (((C
 
 CREATE POLICY vacancy_rollup_update ON public.vacancy_rollup FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
+REVOKE ALL ON FUNCTION public.audit_text(chain text, place bigint, happened timestamp with time zone, fields text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.chain_audit_event() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.erase_person(employer text, person bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erase_person(employer text, person bigint) TO skills_app;
+
 REVOKE ALL ON FUNCTION public.find_token(token_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.find_token(token_id text) TO skills_app;
 
+REVOKE ALL ON FUNCTION public.forget_file(employer text, sent uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.forget_file(employer text, sent uuid) TO skills_app;
+
+REVOKE ALL ON FUNCTION public.forget_findings(employer text, sent uuid, rows integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.forget_findings(employer text, sent uuid, rows integer[]) TO skills_app;
+
+REVOKE ALL ON FUNCTION public.list_tokens() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.list_tokens() TO skills_app;
+
+REVOKE ALL ON FUNCTION public.make_token(token_id text, secret bytea, token_role text, kind text, codes text[], made_at timestamp with time zone, ends_at timestamp with time zone, made_for text, made_by text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.make_token(token_id text, secret bytea, token_role text, kind text, codes text[], made_at timestamp with time zone, ends_at timestamp with time zone, made_for text, made_by text) TO skills_app;
+
 REVOKE ALL ON PROCEDURE public.protect_organisation_rows(IN protected regclass) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.revoke_token(token_id text, ended timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.revoke_token(token_id text, ended timestamp with time zone) TO skills_app;
 
 REVOKE ALL ON FUNCTION public.touch_token(token_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.touch_token(token_id text) TO skills_app;
@@ -2391,7 +2833,9 @@ GRANT SELECT,INSERT ON TABLE public.assessment_confirmation TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.assessment_confirmation TO skills_app;
 
-GRANT INSERT ON TABLE public.audit_event TO skills_app;
+GRANT SELECT,INSERT ON TABLE public.audit_event TO skills_app;
+
+GRANT SELECT ON TABLE public.audit_head TO skills_app;
 
 GRANT SELECT ON TABLE public.band TO skills_app;
 
@@ -2415,9 +2859,13 @@ GRANT SELECT,INSERT ON TABLE public.crosswalk TO skills_app;
 
 GRANT SELECT,INSERT ON TABLE public.crosswalk_level TO skills_app;
 
+GRANT SELECT ON TABLE public.destruction TO skills_app;
+
 GRANT SELECT,INSERT ON TABLE public.employment_spell TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.employment_spell TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.erased_number TO skills_app;
 
 GRANT SELECT,INSERT ON TABLE public.framework TO skills_app;
 
@@ -2490,6 +2938,10 @@ GRANT SELECT ON TABLE public.register TO skills_app;
 GRANT SELECT,INSERT ON TABLE public.reporting_start TO skills_app;
 
 GRANT UPDATE(ended_by) ON TABLE public.reporting_start TO skills_app;
+
+GRANT SELECT,INSERT ON TABLE public.restriction TO skills_app;
+
+GRANT UPDATE(ended_by) ON TABLE public.restriction TO skills_app;
 
 GRANT SELECT ON TABLE public.sector_of_organisation TO skills_app;
 

@@ -87,7 +87,7 @@ func newService(t *testing.T, options ...func(*repository.Config)) service {
 		s.clock = cfg.Clock
 	})
 	handler, err := api.New(api.Deps{
-		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Targets: store, Exports: store, Credentials: store, Reports: api.Workbooks{}, Ready: store.Ping,
+		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Targets: store, Exports: store, Credentials: store, Reports: api.Workbooks{}, Audit: store, Tokens: store, Rights: store, Sessions: store, Ready: store.Ping,
 		Clock: s.clock, Logger: slog.New(slog.NewJSONHandler(s.log, nil)), TempDir: s.temp, Version: "test", KeepFiles: keepFiles,
 	})
 	if err != nil {

@@ -21,19 +21,19 @@ import (
 
 // Defines values for AssessorKind.
 const (
-	Assessor AssessorKind = "assessor"
-	Manager  AssessorKind = "manager"
-	Self     AssessorKind = "self"
+	AssessorKindAssessor AssessorKind = "assessor"
+	AssessorKindManager  AssessorKind = "manager"
+	AssessorKindSelf     AssessorKind = "self"
 )
 
 // Valid indicates whether the value is a known member of the AssessorKind enum.
 func (e AssessorKind) Valid() bool {
 	switch e {
-	case Assessor:
+	case AssessorKindAssessor:
 		return true
-	case Manager:
+	case AssessorKindManager:
 		return true
-	case Self:
+	case AssessorKindSelf:
 		return true
 	default:
 		return false
@@ -247,6 +247,27 @@ func (e OrganisationKind) Valid() bool {
 	}
 }
 
+// Defines values for PersonRecordAssessmentsAssessorKind.
+const (
+	PersonRecordAssessmentsAssessorKindAssessor PersonRecordAssessmentsAssessorKind = "assessor"
+	PersonRecordAssessmentsAssessorKindManager  PersonRecordAssessmentsAssessorKind = "manager"
+	PersonRecordAssessmentsAssessorKindSelf     PersonRecordAssessmentsAssessorKind = "self"
+)
+
+// Valid indicates whether the value is a known member of the PersonRecordAssessmentsAssessorKind enum.
+func (e PersonRecordAssessmentsAssessorKind) Valid() bool {
+	switch e {
+	case PersonRecordAssessmentsAssessorKindAssessor:
+		return true
+	case PersonRecordAssessmentsAssessorKindManager:
+		return true
+	case PersonRecordAssessmentsAssessorKindSelf:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PositionDimension.
 const (
 	PositionDimensionAreaOfWork   PositionDimension = "area_of_work"
@@ -316,6 +337,57 @@ func (e RecordChangeOutcome) Valid() bool {
 	case New:
 		return true
 	case Removed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Role.
+const (
+	RoleAdmin   Role = "admin"
+	RoleAuditor Role = "auditor"
+	RoleHr      Role = "hr"
+	RoleManager Role = "manager"
+	RolePlanner Role = "planner"
+)
+
+// Valid indicates whether the value is a known member of the Role enum.
+func (e Role) Valid() bool {
+	switch e {
+	case RoleAdmin:
+		return true
+	case RoleAuditor:
+		return true
+	case RoleHr:
+		return true
+	case RoleManager:
+		return true
+	case RolePlanner:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ScopeKind.
+const (
+	ScopeKindAll          ScopeKind = "all"
+	ScopeKindIcb          ScopeKind = "icb"
+	ScopeKindOrganisation ScopeKind = "organisation"
+	ScopeKindRegion       ScopeKind = "region"
+)
+
+// Valid indicates whether the value is a known member of the ScopeKind enum.
+func (e ScopeKind) Valid() bool {
+	switch e {
+	case ScopeKindAll:
+		return true
+	case ScopeKindIcb:
+		return true
+	case ScopeKindOrganisation:
+		return true
+	case ScopeKindRegion:
 		return true
 	default:
 		return false
@@ -907,8 +979,40 @@ func (e GetTemplateParamsTemplate) Valid() bool {
 	}
 }
 
+// AccessGrant defines model for AccessGrant.
+type AccessGrant struct {
+	// Codes ODS codes of the scope; none when it is all.
+	Codes *Codes    `json:"codes,omitempty"`
+	Role  Role      `json:"role"`
+	Scope ScopeKind `json:"scope"`
+}
+
 // AssessorKind defines model for AssessorKind.
 type AssessorKind string
+
+// AuditEvent defines model for AuditEvent.
+type AuditEvent struct {
+	// Actor Id of the token or user; - for nobody known.
+	Actor string    `json:"actor"`
+	At    time.Time `json:"at"`
+
+	// Chain ODS code, or system.
+	Chain    string `json:"chain"`
+	ChangeId *int64 `json:"change_id"`
+
+	// Hash SHA-256 in hexadecimal.
+	Hash      string  `json:"hash"`
+	Id        int64   `json:"id"`
+	Object    *string `json:"object"`
+	Operation string  `json:"operation"`
+	Outcome   string  `json:"outcome"`
+	RequestId string  `json:"request_id"`
+	Role      string  `json:"role"`
+
+	// Sequence Place in the chain.
+	Sequence int64               `json:"sequence"`
+	UploadId *openapi_types.UUID `json:"upload_id"`
+}
 
 // Basis defines model for Basis.
 type Basis string
@@ -949,6 +1053,26 @@ type CSVMetadata struct {
 		PrimaryKey []string    `json:"primaryKey"`
 	} `json:"tableSchema"`
 	Url string `json:"url"`
+}
+
+// Caller defines model for Caller.
+type Caller struct {
+	Codes Codes `json:"codes"`
+
+	// ExpiresAt When the token or the session ends.
+	ExpiresAt time.Time `json:"expires_at"`
+
+	// Id Id of the token or user.
+	Id string `json:"id"`
+
+	// Organisations The first 500 organisations that the scope covers today.
+	Organisations      Codes `json:"organisations"`
+	OrganisationsTotal int   `json:"organisations_total"`
+
+	// ReadOnly Those of them that are covered as predecessors, to read only.
+	ReadOnly Codes     `json:"read_only"`
+	Role     Role      `json:"role"`
+	Scope    ScopeKind `json:"scope"`
 }
 
 // Codes defines model for Codes.
@@ -1018,6 +1142,26 @@ type DigitalWorkforceTotal = map[string]any
 type DigitalWorkforceTotals struct {
 	Meta TotalsMeta              `json:"meta"`
 	Rows []DigitalWorkforceTotal `json:"rows"`
+}
+
+// Erasure defines model for Erasure.
+type Erasure struct {
+	// Change Number of the change.
+	Change int64 `json:"change"`
+
+	// EmploymentEndedOn Last day in post when the employment still lasted.
+	EmploymentEndedOn *openapi_types.Date `json:"employment_ended_on"`
+	ErasedAt          time.Time           `json:"erased_at"`
+
+	// FilesDeleted Kept files that named the person.
+	FilesDeleted    int `json:"files_deleted"`
+	FindingsDeleted int `json:"findings_deleted"`
+
+	// Organisation Example: RRK
+	Organisation ODSCode `json:"organisation"`
+
+	// Rows Rows about the person from which something was taken.
+	Rows int `json:"rows"`
 }
 
 // FileFormat defines model for FileFormat.
@@ -1138,6 +1282,13 @@ type MappedColumn struct {
 	Header string `json:"header"`
 }
 
+// NewToken defines model for NewToken.
+type NewToken struct {
+	// Secret The token itself. It is not shown again.
+	Secret string `json:"secret"`
+	Token  Token  `json:"token"`
+}
+
 // ODSCode Example: RRK
 type ODSCode = string
 
@@ -1197,6 +1348,68 @@ type OrganisationVersion struct {
 	Region    *string            `json:"region"`
 	ValidFrom openapi_types.Date `json:"valid_from"`
 }
+
+// PersonRecord defines model for PersonRecord.
+type PersonRecord struct {
+	Assessments []struct {
+		AssessedOn   openapi_types.Date                  `json:"assessed_on"`
+		AssessorKind PersonRecordAssessmentsAssessorKind `json:"assessor_kind"`
+		Band         string                              `json:"band"`
+		Competences  []struct {
+			Code string `json:"code"`
+
+			// Level Null: not assessed; -1: not applicable.
+			Level     *int   `json:"level"`
+			LevelName string `json:"level_name"`
+			Name      string `json:"name"`
+			Need      *int   `json:"need"`
+		} `json:"competences"`
+		Framework        string     `json:"framework"`
+		FrameworkVersion string     `json:"framework_version"`
+		History          RowHistory `json:"history"`
+		JobRole          string     `json:"job_role"`
+		StaffGroup       string     `json:"staff_group"`
+		Team             string     `json:"team"`
+	} `json:"assessments"`
+	EmployeeNumber string `json:"employee_number"`
+	Employments    []struct {
+		History            RowHistory          `json:"history"`
+		LeftOn             *openapi_types.Date `json:"left_on"`
+		LeftOnEstimated    bool                `json:"left_on_estimated"`
+		StartedOn          openapi_types.Date  `json:"started_on"`
+		StartedOnEstimated bool                `json:"started_on_estimated"`
+	} `json:"employments"`
+	MadeAt time.Time `json:"made_at"`
+
+	// Organisation Example: RRK
+	Organisation ODSCode `json:"organisation"`
+	Positions    []struct {
+		AreaOfWork   string             `json:"area_of_work"`
+		Assignments  int                `json:"assignments"`
+		Band         string             `json:"band"`
+		ContractType string             `json:"contract_type"`
+		Fte          string             `json:"fte"`
+		History      RowHistory         `json:"history"`
+		InPost       bool               `json:"in_post"`
+		JobRole      string             `json:"job_role"`
+		StaffGroup   string             `json:"staff_group"`
+		Team         string             `json:"team"`
+		ValidFrom    openapi_types.Date `json:"valid_from"`
+	} `json:"positions"`
+	Restricted bool `json:"restricted"`
+
+	// Uploads The uploads that told something of the person.
+	Uploads []struct {
+		// FileKeptUntil Null when the file is not kept.
+		FileKeptUntil *time.Time         `json:"file_kept_until"`
+		Id            openapi_types.UUID `json:"id"`
+		Kind          UploadKind         `json:"kind"`
+		ReceivedAt    time.Time          `json:"received_at"`
+	} `json:"uploads"`
+}
+
+// PersonRecordAssessmentsAssessorKind defines model for PersonRecord.Assessments.AssessorKind.
+type PersonRecordAssessmentsAssessorKind string
 
 // PositionDimension defines model for PositionDimension.
 type PositionDimension string
@@ -1276,12 +1489,37 @@ type ReferenceLists struct {
 	StaffGroups      []ListEntry `json:"staff_groups"`
 }
 
+// Restriction defines model for Restriction.
+type Restriction struct {
+	// Organisation Example: RRK
+	Organisation ODSCode `json:"organisation"`
+	Restricted   bool    `json:"restricted"`
+
+	// Since When the restriction began; null when there is none.
+	Since *time.Time `json:"since"`
+}
+
+// Role defines model for Role.
+type Role string
+
+// RowHistory defines model for RowHistory.
+type RowHistory struct {
+	// EndedAt When a later change ended it; null while it holds.
+	EndedAt *time.Time `json:"ended_at"`
+
+	// RecordedAt When the register took the row in.
+	RecordedAt time.Time `json:"recorded_at"`
+}
+
 // ScaleLevel defines model for ScaleLevel.
 type ScaleLevel struct {
 	Band  *string `json:"band,omitempty"`
 	Level int     `json:"level"`
 	Name  string  `json:"name"`
 }
+
+// ScopeKind defines model for ScopeKind.
+type ScopeKind string
 
 // Scoring defines model for Scoring.
 type Scoring string
@@ -1368,6 +1606,38 @@ type TargetList struct {
 	Framework        string             `json:"framework"`
 	FrameworkVersion string             `json:"framework_version"`
 	Targets          []Target           `json:"targets"`
+}
+
+// Token defines model for Token.
+type Token struct {
+	Codes     Codes     `json:"codes"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Id of the token or user that made it, or command.
+	CreatedBy string    `json:"created_by"`
+	ExpiresAt time.Time `json:"expires_at"`
+	Id        string    `json:"id"`
+	Label     string    `json:"label"`
+
+	// LastUsedAt To the minute.
+	LastUsedAt *time.Time `json:"last_used_at"`
+	RevokedAt  *time.Time `json:"revoked_at"`
+	Role       Role       `json:"role"`
+	Scope      ScopeKind  `json:"scope"`
+}
+
+// TokenWish defines model for TokenWish.
+type TokenWish struct {
+	// Codes ODS codes of the scope; none when it is all.
+	Codes *Codes `json:"codes,omitempty"`
+
+	// ExpiresOn Last day of the token.
+	ExpiresOn *openapi_types.Date `json:"expires_on,omitempty"`
+
+	// Label What the token is for, such as a system. Not a person's name.
+	Label *string   `json:"label,omitempty"`
+	Role  Role      `json:"role"`
+	Scope ScopeKind `json:"scope"`
 }
 
 // TotalsMeta defines model for TotalsMeta.
@@ -1541,6 +1811,19 @@ type UploadRows struct {
 // UploadState defines model for UploadState.
 type UploadState string
 
+// User defines model for User.
+type User struct {
+	Codes     Codes     `json:"codes"`
+	GrantedAt time.Time `json:"granted_at"`
+	GrantedBy string    `json:"granted_by"`
+	Id        string    `json:"id"`
+	Role      Role      `json:"role"`
+	Scope     ScopeKind `json:"scope"`
+
+	// Sessions Sessions that last.
+	Sessions int `json:"sessions"`
+}
+
 // VacancyDimension defines model for VacancyDimension.
 type VacancyDimension string
 
@@ -1576,6 +1859,27 @@ type AsAtMonth = openapi_types.Date
 
 // AssessorKindFilter defines model for AssessorKindFilter.
 type AssessorKindFilter = []AssessorKind
+
+// AuditActor defines model for AuditActor.
+type AuditActor = string
+
+// AuditFrom defines model for AuditFrom.
+type AuditFrom = time.Time
+
+// AuditOperation defines model for AuditOperation.
+type AuditOperation = string
+
+// AuditOrganisation defines model for AuditOrganisation.
+type AuditOrganisation = string
+
+// AuditOutcome defines model for AuditOutcome.
+type AuditOutcome = string
+
+// AuditRequest defines model for AuditRequest.
+type AuditRequest = string
+
+// AuditTo defines model for AuditTo.
+type AuditTo = time.Time
 
 // Band defines model for Band.
 type Band = []string
@@ -1691,6 +1995,9 @@ type TotalsFramework = string
 // UploadID defines model for UploadID.
 type UploadID = openapi_types.UUID
 
+// UserID defines model for UserID.
+type UserID = string
+
 // VacancyGroupBy defines model for VacancyGroupBy.
 type VacancyGroupBy = []VacancyDimension
 
@@ -1703,9 +2010,66 @@ type Health = HealthStatus
 // ProblemDocument defines model for ProblemDocument.
 type ProblemDocument = Problem
 
+// EmployeeNumber defines model for EmployeeNumber.
+type EmployeeNumber struct {
+	EmployeeNumber string `json:"employee_number"`
+}
+
 // GetHomeParams defines parameters for GetHome.
 type GetHomeParams struct {
 	Page *int `form:"page,omitempty" json:"page,omitempty"`
+}
+
+// ListAuditEventsParams defines parameters for ListAuditEvents.
+type ListAuditEventsParams struct {
+	// Organisation ODS code of a chain, or system. Default: all chains that the caller may read.
+	Organisation *AuditOrganisation `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// From Events at this time or later.
+	From *AuditFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Events before this time.
+	To *AuditTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Actor Id of a token or user.
+	Actor *AuditActor `form:"actor,omitempty" json:"actor,omitempty"`
+
+	// Operation What was done.
+	Operation *AuditOperation `form:"operation,omitempty" json:"operation,omitempty"`
+
+	// Outcome What came of it.
+	Outcome *AuditOutcome `form:"outcome,omitempty" json:"outcome,omitempty"`
+
+	// RequestId Id of a request.
+	RequestId *AuditRequest `form:"request_id,omitempty" json:"request_id,omitempty"`
+
+	// Before Value of `next` of the page before.
+	Before *int64 `form:"before,omitempty" json:"before,omitempty"`
+	Limit  *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ExportAuditEventsParams defines parameters for ExportAuditEvents.
+type ExportAuditEventsParams struct {
+	// Organisation ODS code of a chain, or system. Default: all chains that the caller may read.
+	Organisation *AuditOrganisation `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// From Events at this time or later.
+	From *AuditFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Events before this time.
+	To *AuditTo `form:"to,omitempty" json:"to,omitempty"`
+
+	// Actor Id of a token or user.
+	Actor *AuditActor `form:"actor,omitempty" json:"actor,omitempty"`
+
+	// Operation What was done.
+	Operation *AuditOperation `form:"operation,omitempty" json:"operation,omitempty"`
+
+	// Outcome What came of it.
+	Outcome *AuditOutcome `form:"outcome,omitempty" json:"outcome,omitempty"`
+
+	// RequestId Id of a request.
+	RequestId *AuditRequest `form:"request_id,omitempty" json:"request_id,omitempty"`
 }
 
 // GetDigitalLiteracyTotalsParams defines parameters for GetDigitalLiteracyTotals.
@@ -2087,6 +2451,29 @@ type GetOrganisationParams struct {
 	AsAt *AsAtDay `form:"as_at,omitempty" json:"as_at,omitempty"`
 }
 
+// ErasePersonJSONBody defines parameters for ErasePerson.
+type ErasePersonJSONBody struct {
+	EmployeeNumber string `json:"employee_number"`
+}
+
+// GetPersonRecordJSONBody defines parameters for GetPersonRecord.
+type GetPersonRecordJSONBody struct {
+	EmployeeNumber string `json:"employee_number"`
+}
+
+// GetPersonRecordCsvJSONBody defines parameters for GetPersonRecordCsv.
+type GetPersonRecordCsvJSONBody struct {
+	EmployeeNumber string `json:"employee_number"`
+}
+
+// RestrictPersonJSONBody defines parameters for RestrictPerson.
+type RestrictPersonJSONBody struct {
+	EmployeeNumber string `json:"employee_number"`
+
+	// Restricted True to restrict; false to lift the restriction.
+	Restricted bool `json:"restricted"`
+}
+
 // SetReportingStartJSONBody defines parameters for SetReportingStart.
 type SetReportingStartJSONBody struct {
 	// ReportsFrom First day on which one is expected; null withdraws the expectation.
@@ -2411,6 +2798,12 @@ type GetTemplateParams struct {
 // GetTemplateParamsTemplate defines parameters for GetTemplate.
 type GetTemplateParamsTemplate string
 
+// ListTokensParams defines parameters for ListTokens.
+type ListTokensParams struct {
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
 // ListUploadColumnsParams defines parameters for ListUploadColumns.
 type ListUploadColumnsParams struct {
 	// Framework Code of a framework.
@@ -2422,6 +2815,12 @@ type ListUploadColumnsParams struct {
 
 // ListUploadFindingsParams defines parameters for ListUploadFindings.
 type ListUploadFindingsParams struct {
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+}
+
+// ListUsersParams defines parameters for ListUsers.
+type ListUsersParams struct {
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
 }
@@ -2672,6 +3071,42 @@ type GetWorkforceTotalsCsvParams struct {
 	Bom *ByteOrderMark `form:"bom,omitempty" json:"bom,omitempty"`
 }
 
+// GetFirstAdministratorParams defines parameters for GetFirstAdministrator.
+type GetFirstAdministratorParams struct {
+	Link string `form:"link" json:"link"`
+}
+
+// UseFirstAdministratorFormdataBody defines parameters for UseFirstAdministrator.
+type UseFirstAdministratorFormdataBody struct {
+	Link     string  `form:"link" json:"link"`
+	Provider *string `form:"provider,omitempty" json:"provider,omitempty"`
+}
+
+// GetSignInParams defines parameters for GetSignIn.
+type GetSignInParams struct {
+	// Provider Name of a provider of the settings.
+	Provider *string `form:"provider,omitempty" json:"provider,omitempty"`
+
+	// ReturnTo Path of this server to go to afterwards. Default: /
+	ReturnTo *string `form:"return_to,omitempty" json:"return_to,omitempty"`
+}
+
+// BackChannelLogoutFormdataBody defines parameters for BackChannelLogout.
+type BackChannelLogoutFormdataBody struct {
+	LogoutToken          string                 `form:"logout_token" json:"logout_token"`
+	AdditionalProperties map[string]interface{} `json:"-"`
+}
+
+// FinishSignInParams defines parameters for FinishSignIn.
+type FinishSignInParams struct {
+	State            *string `form:"state,omitempty" json:"state,omitempty"`
+	Code             *string `form:"code,omitempty" json:"code,omitempty"`
+	Error            *string `form:"error,omitempty" json:"error,omitempty"`
+	ErrorDescription *string `form:"error_description,omitempty" json:"error_description,omitempty"`
+	SessionState     *string `form:"session_state,omitempty" json:"session_state,omitempty"`
+	Iss              *string `form:"iss,omitempty" json:"iss,omitempty"`
+}
+
 // PublishCrosswalkJSONRequestBody defines body for PublishCrosswalk for application/json ContentType.
 type PublishCrosswalkJSONRequestBody = Crosswalk
 
@@ -2681,6 +3116,18 @@ type PublishFrameworkJSONRequestBody = FrameworkToPublish
 // ImportSuccessionsJSONRequestBody defines body for ImportSuccessions for application/json ContentType.
 type ImportSuccessionsJSONRequestBody ImportSuccessionsJSONBody
 
+// ErasePersonJSONRequestBody defines body for ErasePerson for application/json ContentType.
+type ErasePersonJSONRequestBody ErasePersonJSONBody
+
+// GetPersonRecordJSONRequestBody defines body for GetPersonRecord for application/json ContentType.
+type GetPersonRecordJSONRequestBody GetPersonRecordJSONBody
+
+// GetPersonRecordCsvJSONRequestBody defines body for GetPersonRecordCsv for application/json ContentType.
+type GetPersonRecordCsvJSONRequestBody GetPersonRecordCsvJSONBody
+
+// RestrictPersonJSONRequestBody defines body for RestrictPerson for application/json ContentType.
+type RestrictPersonJSONRequestBody RestrictPersonJSONBody
+
 // SetReportingStartJSONRequestBody defines body for SetReportingStart for application/json ContentType.
 type SetReportingStartJSONRequestBody SetReportingStartJSONBody
 
@@ -2689,6 +3136,18 @@ type CreateUploadMultipartRequestBody CreateUploadMultipartBody
 
 // CreateNationalUploadMultipartRequestBody defines body for CreateNationalUpload for multipart/form-data ContentType.
 type CreateNationalUploadMultipartRequestBody CreateNationalUploadMultipartBody
+
+// CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
+type CreateTokenJSONRequestBody = TokenWish
+
+// SetUserJSONRequestBody defines body for SetUser for application/json ContentType.
+type SetUserJSONRequestBody = AccessGrant
+
+// UseFirstAdministratorFormdataRequestBody defines body for UseFirstAdministrator for application/x-www-form-urlencoded ContentType.
+type UseFirstAdministratorFormdataRequestBody UseFirstAdministratorFormdataBody
+
+// BackChannelLogoutFormdataRequestBody defines body for BackChannelLogout for application/x-www-form-urlencoded ContentType.
+type BackChannelLogoutFormdataRequestBody BackChannelLogoutFormdataBody
 
 // Getter for additional properties for UploadRows. Returns the specified
 // element and whether it was found
@@ -2758,11 +3217,83 @@ func (a UploadRows) MarshalJSON() ([]byte, error) {
 	return json.Marshal(object)
 }
 
+// Getter for additional properties for BackChannelLogoutFormdataBody. Returns the specified
+// element and whether it was found
+func (a BackChannelLogoutFormdataBody) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for BackChannelLogoutFormdataBody
+func (a *BackChannelLogoutFormdataBody) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for BackChannelLogoutFormdataBody to handle AdditionalProperties
+func (a *BackChannelLogoutFormdataBody) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["logout_token"]; found {
+		err = json.Unmarshal(raw, &a.LogoutToken)
+		if err != nil {
+			return fmt.Errorf("error reading 'logout_token': %w", err)
+		}
+		delete(object, "logout_token")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for BackChannelLogoutFormdataBody to handle AdditionalProperties
+func (a BackChannelLogoutFormdataBody) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	object["logout_token"], err = json.Marshal(a.LogoutToken)
+	if err != nil {
+		return nil, fmt.Errorf("error marshaling 'logout_token': %w", err)
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// GetHome A page that lists the caller's reports by organisation and month.
 	// (GET /)
 	GetHome(ctx echo.Context, params GetHomeParams) error
+	// ListAuditEvents Events of the audit trail, newest first.
+	// (GET /api/v1/audit)
+	ListAuditEvents(ctx echo.Context, params ListAuditEventsParams) error
+	// ExportAuditEvents The same as CSV, oldest first, any number of rows.
+	// (GET /api/v1/audit.csv)
+	ExportAuditEvents(ctx echo.Context, params ExportAuditEventsParams) error
 	// ListCrosswalks Mappings between framework versions.
 	// (GET /api/v1/crosswalks)
 	ListCrosswalks(ctx echo.Context) error
@@ -2814,6 +3345,9 @@ type ServerInterface interface {
 	// GetFramework One framework version with its domains, competences and levels.
 	// (GET /api/v1/frameworks/{framework}/{version})
 	GetFramework(ctx echo.Context, framework string, version string) error
+	// GetCaller Who the service takes the caller for.
+	// (GET /api/v1/me)
+	GetCaller(ctx echo.Context) error
 	// ListSuccessions Which organisation took over from which.
 	// (GET /api/v1/organisation-successions)
 	ListSuccessions(ctx echo.Context, params ListSuccessionsParams) error
@@ -2829,6 +3363,18 @@ type ServerInterface interface {
 	// GetOrganisation One organisation as at a date, with its history.
 	// (GET /api/v1/organisations/{organisation})
 	GetOrganisation(ctx echo.Context, organisation OrganisationPath, params GetOrganisationParams) error
+	// ErasePerson Erase a person.
+	// (POST /api/v1/organisations/{organisation}/people/erasures)
+	ErasePerson(ctx echo.Context, organisation OrganisationPath) error
+	// GetPersonRecord Everything that is held about one person, for their right of access.
+	// (POST /api/v1/organisations/{organisation}/people/record)
+	GetPersonRecord(ctx echo.Context, organisation OrganisationPath) error
+	// GetPersonRecordCsv The same as CSV, one row for each value.
+	// (POST /api/v1/organisations/{organisation}/people/record.csv)
+	GetPersonRecordCsv(ctx echo.Context, organisation OrganisationPath) error
+	// RestrictPerson Keep a person out of every figure, or let them in again.
+	// (POST /api/v1/organisations/{organisation}/people/restrictions)
+	RestrictPerson(ctx echo.Context, organisation OrganisationPath) error
 	// SetReportingStart Set from when a kind of return is expected of an organisation.
 	// (PUT /api/v1/organisations/{organisation}/reporting-starts/{kind})
 	SetReportingStart(ctx echo.Context, organisation OrganisationPath, kind SetReportingStartParamsKind) error
@@ -2889,6 +3435,15 @@ type ServerInterface interface {
 	// GetTemplate An empty file to fill in, as a workbook (Instructions, Data with drop-downs, Examples, Lists) or as CSV.
 	// (GET /api/v1/templates/{template})
 	GetTemplate(ctx echo.Context, template GetTemplateParamsTemplate, params GetTemplateParams) error
+	// ListTokens All tokens without their secrets, newest first.
+	// (GET /api/v1/tokens)
+	ListTokens(ctx echo.Context, params ListTokensParams) error
+	// CreateToken Make a token. The answer is the only place that ever shows it.
+	// (POST /api/v1/tokens)
+	CreateToken(ctx echo.Context) error
+	// RevokeToken Revoke a token for good.
+	// (DELETE /api/v1/tokens/{token})
+	RevokeToken(ctx echo.Context, token string) error
 	// ListUploadColumns The columns of each kind of file and the headings that are understood as them.
 	// (GET /api/v1/upload-columns)
 	ListUploadColumns(ctx echo.Context, params ListUploadColumnsParams) error
@@ -2910,6 +3465,18 @@ type ServerInterface interface {
 	// GetUploadFindingsXlsx The sent rows with faulty cells marked and a column of reasons, ready to mend and send again.
 	// (GET /api/v1/uploads/{id}/findings.xlsx)
 	GetUploadFindingsXlsx(ctx echo.Context, id UploadID) error
+	// ListUsers People with a role given here, and who has a session.
+	// (GET /api/v1/users)
+	ListUsers(ctx echo.Context, params ListUsersParams) error
+	// RemoveUser Take a person's role away and end their sessions.
+	// (DELETE /api/v1/users/{user})
+	RemoveUser(ctx echo.Context, user UserID) error
+	// SetUser Give a person a role and a scope.
+	// (PUT /api/v1/users/{user})
+	SetUser(ctx echo.Context, user UserID) error
+	// EndUserSessions End a person's sessions.
+	// (DELETE /api/v1/users/{user}/sessions)
+	EndUserSessions(ctx echo.Context, user UserID) error
 	// GetVacancyTotals Vacancy totals.
 	// (GET /api/v1/vacancies/totals)
 	GetVacancyTotals(ctx echo.Context, params GetVacancyTotalsParams) error
@@ -2928,12 +3495,33 @@ type ServerInterface interface {
 	// GetWorkforceTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
 	// (GET /api/v1/workforce/totals.csv-metadata.json)
 	GetWorkforceTotalsCsvMetadata(ctx echo.Context) error
+	// GetFirstAdministrator The page behind the one-time link for the first administrator.
+	// (GET /first-administrator)
+	GetFirstAdministrator(ctx echo.Context, params GetFirstAdministratorParams) error
+	// UseFirstAdministrator Sign in by the one-time link and become the first administrator.
+	// (POST /first-administrator)
+	UseFirstAdministrator(ctx echo.Context) error
 	// GetHealth The process answers.
 	// (GET /healthz)
 	GetHealth(ctx echo.Context) error
+	// GetMetrics Counters of the running service for Prometheus.
+	// (GET /metrics)
+	GetMetrics(ctx echo.Context) error
 	// GetReadiness The database answers and the service takes requests.
 	// (GET /readyz)
 	GetReadiness(ctx echo.Context) error
+	// GetSignIn Sign in at the identity provider.
+	// (GET /sign-in)
+	GetSignIn(ctx echo.Context, params GetSignInParams) error
+	// BackChannelLogout The identity provider ends sessions (OpenID Connect Back-Channel Logout 1.0).
+	// (POST /sign-in/back-channel-logout)
+	BackChannelLogout(ctx echo.Context) error
+	// FinishSignIn The way back from the identity provider.
+	// (GET /sign-in/callback)
+	FinishSignIn(ctx echo.Context, params FinishSignInParams) error
+	// SignOut End the session.
+	// (POST /sign-out)
+	SignOut(ctx echo.Context) error
 	// GetVersion Version of the program.
 	// (GET /version)
 	GetVersion(ctx echo.Context) error
@@ -2959,6 +3547,140 @@ func (w *ServerInterfaceWrapper) GetHome(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetHome(ctx, params)
+	return err
+}
+
+// ListAuditEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAuditEvents(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAuditEventsParams
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "actor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "actor", ctx.QueryParams(), &params.Actor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter actor: %s", err))
+	}
+
+	// ------------- Optional query parameter "operation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "operation", ctx.QueryParams(), &params.Operation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter operation: %s", err))
+	}
+
+	// ------------- Optional query parameter "outcome" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "outcome", ctx.QueryParams(), &params.Outcome, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter outcome: %s", err))
+	}
+
+	// ------------- Optional query parameter "request_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "request_id", ctx.QueryParams(), &params.RequestId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter request_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "before", ctx.QueryParams(), &params.Before, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter before: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAuditEvents(ctx, params)
+	return err
+}
+
+// ExportAuditEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportAuditEvents(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportAuditEventsParams
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "actor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "actor", ctx.QueryParams(), &params.Actor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter actor: %s", err))
+	}
+
+	// ------------- Optional query parameter "operation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "operation", ctx.QueryParams(), &params.Operation, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter operation: %s", err))
+	}
+
+	// ------------- Optional query parameter "outcome" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "outcome", ctx.QueryParams(), &params.Outcome, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter outcome: %s", err))
+	}
+
+	// ------------- Optional query parameter "request_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "request_id", ctx.QueryParams(), &params.RequestId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter request_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportAuditEvents(ctx, params)
 	return err
 }
 
@@ -3855,6 +4577,15 @@ func (w *ServerInterfaceWrapper) GetFramework(ctx echo.Context) error {
 	return err
 }
 
+// GetCaller converts echo context to params.
+func (w *ServerInterfaceWrapper) GetCaller(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetCaller(ctx)
+	return err
+}
+
 // ListSuccessions converts echo context to params.
 func (w *ServerInterfaceWrapper) ListSuccessions(ctx echo.Context) error {
 	var err error
@@ -4010,6 +4741,70 @@ func (w *ServerInterfaceWrapper) GetOrganisation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetOrganisation(ctx, organisation, params)
+	return err
+}
+
+// ErasePerson converts echo context to params.
+func (w *ServerInterfaceWrapper) ErasePerson(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ErasePerson(ctx, organisation)
+	return err
+}
+
+// GetPersonRecord converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPersonRecord(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPersonRecord(ctx, organisation)
+	return err
+}
+
+// GetPersonRecordCsv converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPersonRecordCsv(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPersonRecordCsv(ctx, organisation)
+	return err
+}
+
+// RestrictPerson converts echo context to params.
+func (w *ServerInterfaceWrapper) RestrictPerson(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "organisation" -------------
+	var organisation OrganisationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "organisation", ctx.Param("organisation"), &organisation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RestrictPerson(ctx, organisation)
 	return err
 }
 
@@ -4960,6 +5755,56 @@ func (w *ServerInterfaceWrapper) GetTemplate(ctx echo.Context) error {
 	return err
 }
 
+// ListTokens converts echo context to params.
+func (w *ServerInterfaceWrapper) ListTokens(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListTokensParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListTokens(ctx, params)
+	return err
+}
+
+// CreateToken converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateToken(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateToken(ctx)
+	return err
+}
+
+// RevokeToken converts echo context to params.
+func (w *ServerInterfaceWrapper) RevokeToken(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "token" -------------
+	var token string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "token", ctx.Param("token"), &token, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter token: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RevokeToken(ctx, token)
+	return err
+}
+
 // ListUploadColumns converts echo context to params.
 func (w *ServerInterfaceWrapper) ListUploadColumns(ctx echo.Context) error {
 	var err error
@@ -5094,6 +5939,79 @@ func (w *ServerInterfaceWrapper) GetUploadFindingsXlsx(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetUploadFindingsXlsx(ctx, id)
+	return err
+}
+
+// ListUsers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListUsers(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListUsersParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", ctx.QueryParams(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter offset: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListUsers(ctx, params)
+	return err
+}
+
+// RemoveUser converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveUser(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveUser(ctx, user)
+	return err
+}
+
+// SetUser converts echo context to params.
+func (w *ServerInterfaceWrapper) SetUser(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetUser(ctx, user)
+	return err
+}
+
+// EndUserSessions converts echo context to params.
+func (w *ServerInterfaceWrapper) EndUserSessions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "user" -------------
+	var user UserID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "user", ctx.Param("user"), &user, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter user: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EndUserSessions(ctx, user)
 	return err
 }
 
@@ -5705,6 +6623,33 @@ func (w *ServerInterfaceWrapper) GetWorkforceTotalsCsvMetadata(ctx echo.Context)
 	return err
 }
 
+// GetFirstAdministrator converts echo context to params.
+func (w *ServerInterfaceWrapper) GetFirstAdministrator(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFirstAdministratorParams
+	// ------------- Required query parameter "link" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "link", ctx.QueryParams(), &params.Link, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter link: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetFirstAdministrator(ctx, params)
+	return err
+}
+
+// UseFirstAdministrator converts echo context to params.
+func (w *ServerInterfaceWrapper) UseFirstAdministrator(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UseFirstAdministrator(ctx)
+	return err
+}
+
 // GetHealth converts echo context to params.
 func (w *ServerInterfaceWrapper) GetHealth(ctx echo.Context) error {
 	var err error
@@ -5714,12 +6659,117 @@ func (w *ServerInterfaceWrapper) GetHealth(ctx echo.Context) error {
 	return err
 }
 
+// GetMetrics converts echo context to params.
+func (w *ServerInterfaceWrapper) GetMetrics(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetMetrics(ctx)
+	return err
+}
+
 // GetReadiness converts echo context to params.
 func (w *ServerInterfaceWrapper) GetReadiness(ctx echo.Context) error {
 	var err error
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetReadiness(ctx)
+	return err
+}
+
+// GetSignIn converts echo context to params.
+func (w *ServerInterfaceWrapper) GetSignIn(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetSignInParams
+	// ------------- Optional query parameter "provider" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "provider", ctx.QueryParams(), &params.Provider, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter provider: %s", err))
+	}
+
+	// ------------- Optional query parameter "return_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "return_to", ctx.QueryParams(), &params.ReturnTo, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter return_to: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetSignIn(ctx, params)
+	return err
+}
+
+// BackChannelLogout converts echo context to params.
+func (w *ServerInterfaceWrapper) BackChannelLogout(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BackChannelLogout(ctx)
+	return err
+}
+
+// FinishSignIn converts echo context to params.
+func (w *ServerInterfaceWrapper) FinishSignIn(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FinishSignInParams
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "code" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "code", ctx.QueryParams(), &params.Code, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
+	}
+
+	// ------------- Optional query parameter "error" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "error", ctx.QueryParams(), &params.Error, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter error: %s", err))
+	}
+
+	// ------------- Optional query parameter "error_description" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "error_description", ctx.QueryParams(), &params.ErrorDescription, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter error_description: %s", err))
+	}
+
+	// ------------- Optional query parameter "session_state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "session_state", ctx.QueryParams(), &params.SessionState, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter session_state: %s", err))
+	}
+
+	// ------------- Optional query parameter "iss" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "iss", ctx.QueryParams(), &params.Iss, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter iss: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.FinishSignIn(ctx, params)
+	return err
+}
+
+// SignOut converts echo context to params.
+func (w *ServerInterfaceWrapper) SignOut(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SignOut(ctx)
 	return err
 }
 
@@ -5838,6 +6888,27 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/exports/vacancies.csv", wrapper.ExportVacanciesCsv, options.OperationMiddlewares["exportVacanciesCsv"]...)
 	router.GET(options.BaseURL+"/api/v1/exports/vacancies.xlsx", wrapper.ExportVacanciesXlsx, options.OperationMiddlewares["exportVacanciesXlsx"]...)
 	router.GET(options.BaseURL+"/api/v1/exports/:data", wrapper.ExportPeople, options.OperationMiddlewares["exportPeople"]...)
+	router.GET(options.BaseURL+"/sign-in", wrapper.GetSignIn, options.OperationMiddlewares["getSignIn"]...)
+	router.GET(options.BaseURL+"/sign-in/callback", wrapper.FinishSignIn, options.OperationMiddlewares["finishSignIn"]...)
+	router.POST(options.BaseURL+"/sign-out", wrapper.SignOut, options.OperationMiddlewares["signOut"]...)
+	router.POST(options.BaseURL+"/sign-in/back-channel-logout", wrapper.BackChannelLogout, options.OperationMiddlewares["backChannelLogout"]...)
+	router.GET(options.BaseURL+"/first-administrator", wrapper.GetFirstAdministrator, options.OperationMiddlewares["getFirstAdministrator"]...)
+	router.POST(options.BaseURL+"/first-administrator", wrapper.UseFirstAdministrator, options.OperationMiddlewares["useFirstAdministrator"]...)
+	router.GET(options.BaseURL+"/metrics", wrapper.GetMetrics, options.OperationMiddlewares["getMetrics"]...)
+	router.GET(options.BaseURL+"/api/v1/me", wrapper.GetCaller, options.OperationMiddlewares["getCaller"]...)
+	router.GET(options.BaseURL+"/api/v1/tokens", wrapper.ListTokens, options.OperationMiddlewares["listTokens"]...)
+	router.POST(options.BaseURL+"/api/v1/tokens", wrapper.CreateToken, options.OperationMiddlewares["createToken"]...)
+	router.DELETE(options.BaseURL+"/api/v1/tokens/:token", wrapper.RevokeToken, options.OperationMiddlewares["revokeToken"]...)
+	router.GET(options.BaseURL+"/api/v1/users", wrapper.ListUsers, options.OperationMiddlewares["listUsers"]...)
+	router.DELETE(options.BaseURL+"/api/v1/users/:user", wrapper.RemoveUser, options.OperationMiddlewares["removeUser"]...)
+	router.PUT(options.BaseURL+"/api/v1/users/:user", wrapper.SetUser, options.OperationMiddlewares["setUser"]...)
+	router.DELETE(options.BaseURL+"/api/v1/users/:user/sessions", wrapper.EndUserSessions, options.OperationMiddlewares["endUserSessions"]...)
+	router.GET(options.BaseURL+"/api/v1/audit", wrapper.ListAuditEvents, options.OperationMiddlewares["listAuditEvents"]...)
+	router.GET(options.BaseURL+"/api/v1/audit.csv", wrapper.ExportAuditEvents, options.OperationMiddlewares["exportAuditEvents"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/people/record", wrapper.GetPersonRecord, options.OperationMiddlewares["getPersonRecord"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/people/record.csv", wrapper.GetPersonRecordCsv, options.OperationMiddlewares["getPersonRecordCsv"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/people/erasures", wrapper.ErasePerson, options.OperationMiddlewares["erasePerson"]...)
+	router.POST(options.BaseURL+"/api/v1/organisations/:organisation/people/restrictions", wrapper.RestrictPerson, options.OperationMiddlewares["restrictPerson"]...)
 
 }
 
@@ -5874,6 +6945,16 @@ type ExportFileTextcsvResponse struct {
 
 type HealthJSONResponse HealthStatus
 
+type PageResponseHeaders struct {
+	SetCookie *string
+}
+type PageTexthtmlResponse struct {
+	Body io.Reader
+
+	Headers       PageResponseHeaders
+	ContentLength int64
+}
+
 type ProblemDocumentResponseHeaders struct {
 	IdempotencyReplayed *bool
 	RetryAfter          *int
@@ -5907,6 +6988,14 @@ type ReportFileApplicationzipResponse struct {
 
 	Headers       ReportFileResponseHeaders
 	ContentLength int64
+}
+
+type SeeOtherResponseHeaders struct {
+	Location  string
+	SetCookie *string
+}
+type SeeOtherResponse struct {
+	Headers SeeOtherResponseHeaders
 }
 
 type WorkbookResponseHeaders struct {
@@ -5955,6 +7044,143 @@ type GetHomedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetHomedefaultApplicationProblemPlusJSONResponse) VisitGetHomeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAuditEventsRequestObject struct {
+	Params ListAuditEventsParams
+}
+
+type ListAuditEventsResponseObject interface {
+	VisitListAuditEventsResponse(w http.ResponseWriter) error
+}
+
+type ListAuditEvents200JSONResponse struct {
+	Events []AuditEvent `json:"events"`
+
+	// Next Ask for the next page with this as `before`; null on the last page.
+	Next *int64 `json:"next"`
+}
+
+func (response ListAuditEvents200JSONResponse) VisitListAuditEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAuditEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ListAuditEventsdefaultApplicationProblemPlusJSONResponse) VisitListAuditEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportAuditEventsRequestObject struct {
+	Params ExportAuditEventsParams
+}
+
+type ExportAuditEventsResponseObject interface {
+	VisitExportAuditEventsResponse(w http.ResponseWriter) error
+}
+
+type ExportAuditEvents200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	ExportFileApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse
+}
+
+func (response ExportAuditEvents200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitExportAuditEventsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportAuditEvents200TextcsvResponse struct{ ExportFileTextcsvResponse }
+
+func (response ExportAuditEvents200TextcsvResponse) VisitExportAuditEventsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportAuditEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ExportAuditEventsdefaultApplicationProblemPlusJSONResponse) VisitExportAuditEventsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6968,6 +8194,54 @@ func (response GetFrameworkdefaultApplicationProblemPlusJSONResponse) VisitGetFr
 	return err
 }
 
+type GetCallerRequestObject struct {
+}
+
+type GetCallerResponseObject interface {
+	VisitGetCallerResponse(w http.ResponseWriter) error
+}
+
+type GetCaller200JSONResponse Caller
+
+func (response GetCaller200JSONResponse) VisitGetCallerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCallerdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetCallerdefaultApplicationProblemPlusJSONResponse) VisitGetCallerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListSuccessionsRequestObject struct {
 	Params ListSuccessionsParams
 }
@@ -7198,6 +8472,232 @@ type GetOrganisationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetOrganisationdefaultApplicationProblemPlusJSONResponse) VisitGetOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ErasePersonRequestObject struct {
+	Organisation OrganisationPath `json:"organisation"`
+	Body         *ErasePersonJSONRequestBody
+}
+
+type ErasePersonResponseObject interface {
+	VisitErasePersonResponse(w http.ResponseWriter) error
+}
+
+type ErasePerson200JSONResponse Erasure
+
+func (response ErasePerson200JSONResponse) VisitErasePersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ErasePersondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ErasePersondefaultApplicationProblemPlusJSONResponse) VisitErasePersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPersonRecordRequestObject struct {
+	Organisation OrganisationPath `json:"organisation"`
+	Body         *GetPersonRecordJSONRequestBody
+}
+
+type GetPersonRecordResponseObject interface {
+	VisitGetPersonRecordResponse(w http.ResponseWriter) error
+}
+
+type GetPersonRecord200ResponseHeaders struct {
+	CacheControl       *string
+	ContentDisposition *string
+}
+
+type GetPersonRecord200JSONResponse struct {
+	Body    PersonRecord
+	Headers GetPersonRecord200ResponseHeaders
+}
+
+func (response GetPersonRecord200JSONResponse) VisitGetPersonRecordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPersonRecorddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetPersonRecorddefaultApplicationProblemPlusJSONResponse) VisitGetPersonRecordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPersonRecordCsvRequestObject struct {
+	Organisation OrganisationPath `json:"organisation"`
+	Body         *GetPersonRecordCsvJSONRequestBody
+}
+
+type GetPersonRecordCsvResponseObject interface {
+	VisitGetPersonRecordCsvResponse(w http.ResponseWriter) error
+}
+
+type GetPersonRecordCsv200TextcsvResponse struct{ CSVTextcsvResponse }
+
+func (response GetPersonRecordCsv200TextcsvResponse) VisitGetPersonRecordCsvResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPersonRecordCsvdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetPersonRecordCsvdefaultApplicationProblemPlusJSONResponse) VisitGetPersonRecordCsvResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestrictPersonRequestObject struct {
+	Organisation OrganisationPath `json:"organisation"`
+	Body         *RestrictPersonJSONRequestBody
+}
+
+type RestrictPersonResponseObject interface {
+	VisitRestrictPersonResponse(w http.ResponseWriter) error
+}
+
+type RestrictPerson200JSONResponse Restriction
+
+func (response RestrictPerson200JSONResponse) VisitRestrictPersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestrictPersondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response RestrictPersondefaultApplicationProblemPlusJSONResponse) VisitRestrictPersonResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8611,6 +10111,160 @@ func (response GetTemplatedefaultApplicationProblemPlusJSONResponse) VisitGetTem
 	return err
 }
 
+type ListTokensRequestObject struct {
+	Params ListTokensParams
+}
+
+type ListTokensResponseObject interface {
+	VisitListTokensResponse(w http.ResponseWriter) error
+}
+
+type ListTokens200JSONResponse struct {
+	Tokens []Token `json:"tokens"`
+	Total  int     `json:"total"`
+}
+
+func (response ListTokens200JSONResponse) VisitListTokensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTokensdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ListTokensdefaultApplicationProblemPlusJSONResponse) VisitListTokensResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateTokenRequestObject struct {
+	Body *CreateTokenJSONRequestBody
+}
+
+type CreateTokenResponseObject interface {
+	VisitCreateTokenResponse(w http.ResponseWriter) error
+}
+
+type CreateToken201ResponseHeaders struct {
+	Location *string
+}
+
+type CreateToken201JSONResponse struct {
+	Body    NewToken
+	Headers CreateToken201ResponseHeaders
+}
+
+func (response CreateToken201JSONResponse) VisitCreateTokenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateTokendefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response CreateTokendefaultApplicationProblemPlusJSONResponse) VisitCreateTokenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeTokenRequestObject struct {
+	Token string `json:"token"`
+}
+
+type RevokeTokenResponseObject interface {
+	VisitRevokeTokenResponse(w http.ResponseWriter) error
+}
+
+type RevokeToken204Response struct {
+}
+
+func (response RevokeToken204Response) VisitRevokeTokenResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RevokeTokendefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response RevokeTokendefaultApplicationProblemPlusJSONResponse) VisitRevokeTokenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListUploadColumnsRequestObject struct {
 	Params ListUploadColumnsParams
 }
@@ -9052,6 +10706,194 @@ func (response GetUploadFindingsXlsxdefaultApplicationProblemPlusJSONResponse) V
 	return err
 }
 
+type ListUsersRequestObject struct {
+	Params ListUsersParams
+}
+
+type ListUsersResponseObject interface {
+	VisitListUsersResponse(w http.ResponseWriter) error
+}
+
+type ListUsers200JSONResponse struct {
+	Total int    `json:"total"`
+	Users []User `json:"users"`
+}
+
+func (response ListUsers200JSONResponse) VisitListUsersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListUsersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response ListUsersdefaultApplicationProblemPlusJSONResponse) VisitListUsersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveUserRequestObject struct {
+	User UserID `json:"user"`
+}
+
+type RemoveUserResponseObject interface {
+	VisitRemoveUserResponse(w http.ResponseWriter) error
+}
+
+type RemoveUser204Response struct {
+}
+
+func (response RemoveUser204Response) VisitRemoveUserResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveUserdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response RemoveUserdefaultApplicationProblemPlusJSONResponse) VisitRemoveUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetUserRequestObject struct {
+	User UserID `json:"user"`
+	Body *SetUserJSONRequestBody
+}
+
+type SetUserResponseObject interface {
+	VisitSetUserResponse(w http.ResponseWriter) error
+}
+
+type SetUser200JSONResponse User
+
+func (response SetUser200JSONResponse) VisitSetUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetUserdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response SetUserdefaultApplicationProblemPlusJSONResponse) VisitSetUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndUserSessionsRequestObject struct {
+	User UserID `json:"user"`
+}
+
+type EndUserSessionsResponseObject interface {
+	VisitEndUserSessionsResponse(w http.ResponseWriter) error
+}
+
+type EndUserSessions204Response struct {
+}
+
+func (response EndUserSessions204Response) VisitEndUserSessionsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type EndUserSessionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response EndUserSessionsdefaultApplicationProblemPlusJSONResponse) VisitEndUserSessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetVacancyTotalsRequestObject struct {
 	Params GetVacancyTotalsParams
 }
@@ -9372,6 +11214,107 @@ func (response GetWorkforceTotalsCsvMetadatadefaultApplicationProblemPlusJSONRes
 	return err
 }
 
+type GetFirstAdministratorRequestObject struct {
+	Params GetFirstAdministratorParams
+}
+
+type GetFirstAdministratorResponseObject interface {
+	VisitGetFirstAdministratorResponse(w http.ResponseWriter) error
+}
+
+type GetFirstAdministrator200TexthtmlResponse struct{ PageTexthtmlResponse }
+
+func (response GetFirstAdministrator200TexthtmlResponse) VisitGetFirstAdministratorResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFirstAdministratordefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetFirstAdministratordefaultApplicationProblemPlusJSONResponse) VisitGetFirstAdministratorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UseFirstAdministratorRequestObject struct {
+	Body *UseFirstAdministratorFormdataRequestBody
+}
+
+type UseFirstAdministratorResponseObject interface {
+	VisitUseFirstAdministratorResponse(w http.ResponseWriter) error
+}
+
+type UseFirstAdministrator303Response = SeeOtherResponse
+
+func (response UseFirstAdministrator303Response) VisitUseFirstAdministratorResponse(w http.ResponseWriter) error {
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(303)
+	return nil
+}
+
+type UseFirstAdministratordefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response UseFirstAdministratordefaultApplicationProblemPlusJSONResponse) VisitUseFirstAdministratorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetHealthRequestObject struct {
 }
 
@@ -9420,6 +11363,51 @@ func (response GetHealthdefaultApplicationProblemPlusJSONResponse) VisitGetHealt
 	return err
 }
 
+type GetMetricsRequestObject struct {
+}
+
+type GetMetricsResponseObject interface {
+	VisitGetMetricsResponse(w http.ResponseWriter) error
+}
+
+type GetMetrics200TextResponse string
+
+func (response GetMetrics200TextResponse) VisitGetMetricsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	w.WriteHeader(200)
+
+	_, err := w.Write([]byte(fmt.Sprint(response)))
+	return err
+}
+
+type GetMetricsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetMetricsdefaultApplicationProblemPlusJSONResponse) VisitGetMetricsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetReadinessRequestObject struct {
 }
 
@@ -9448,6 +11436,206 @@ type GetReadinessdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetReadinessdefaultApplicationProblemPlusJSONResponse) VisitGetReadinessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSignInRequestObject struct {
+	Params GetSignInParams
+}
+
+type GetSignInResponseObject interface {
+	VisitGetSignInResponse(w http.ResponseWriter) error
+}
+
+type GetSignIn200TexthtmlResponse struct{ PageTexthtmlResponse }
+
+func (response GetSignIn200TexthtmlResponse) VisitGetSignInResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetSignIn303Response = SeeOtherResponse
+
+func (response GetSignIn303Response) VisitGetSignInResponse(w http.ResponseWriter) error {
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(303)
+	return nil
+}
+
+type GetSignIndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response GetSignIndefaultApplicationProblemPlusJSONResponse) VisitGetSignInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BackChannelLogoutRequestObject struct {
+	Body *BackChannelLogoutFormdataRequestBody
+}
+
+type BackChannelLogoutResponseObject interface {
+	VisitBackChannelLogoutResponse(w http.ResponseWriter) error
+}
+
+type BackChannelLogout204Response struct {
+}
+
+func (response BackChannelLogout204Response) VisitBackChannelLogoutResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type BackChannelLogoutdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response BackChannelLogoutdefaultApplicationProblemPlusJSONResponse) VisitBackChannelLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FinishSignInRequestObject struct {
+	Params FinishSignInParams
+}
+
+type FinishSignInResponseObject interface {
+	VisitFinishSignInResponse(w http.ResponseWriter) error
+}
+
+type FinishSignIn303Response = SeeOtherResponse
+
+func (response FinishSignIn303Response) VisitFinishSignInResponse(w http.ResponseWriter) error {
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(303)
+	return nil
+}
+
+type FinishSignIndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response FinishSignIndefaultApplicationProblemPlusJSONResponse) VisitFinishSignInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.IdempotencyReplayed != nil {
+		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignOutRequestObject struct {
+}
+
+type SignOutResponseObject interface {
+	VisitSignOutResponse(w http.ResponseWriter) error
+}
+
+type SignOut303Response = SeeOtherResponse
+
+func (response SignOut303Response) VisitSignOutResponse(w http.ResponseWriter) error {
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(303)
+	return nil
+}
+
+type SignOutdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemDocumentResponseHeaders
+	StatusCode int
+}
+
+func (response SignOutdefaultApplicationProblemPlusJSONResponse) VisitSignOutResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9524,6 +11712,12 @@ type StrictServerInterface interface {
 	// GetHome A page that lists the caller's reports by organisation and month.
 	// (GET /)
 	GetHome(ctx context.Context, request GetHomeRequestObject) (GetHomeResponseObject, error)
+	// ListAuditEvents Events of the audit trail, newest first.
+	// (GET /api/v1/audit)
+	ListAuditEvents(ctx context.Context, request ListAuditEventsRequestObject) (ListAuditEventsResponseObject, error)
+	// ExportAuditEvents The same as CSV, oldest first, any number of rows.
+	// (GET /api/v1/audit.csv)
+	ExportAuditEvents(ctx context.Context, request ExportAuditEventsRequestObject) (ExportAuditEventsResponseObject, error)
 	// ListCrosswalks Mappings between framework versions.
 	// (GET /api/v1/crosswalks)
 	ListCrosswalks(ctx context.Context, request ListCrosswalksRequestObject) (ListCrosswalksResponseObject, error)
@@ -9575,6 +11769,9 @@ type StrictServerInterface interface {
 	// GetFramework One framework version with its domains, competences and levels.
 	// (GET /api/v1/frameworks/{framework}/{version})
 	GetFramework(ctx context.Context, request GetFrameworkRequestObject) (GetFrameworkResponseObject, error)
+	// GetCaller Who the service takes the caller for.
+	// (GET /api/v1/me)
+	GetCaller(ctx context.Context, request GetCallerRequestObject) (GetCallerResponseObject, error)
 	// ListSuccessions Which organisation took over from which.
 	// (GET /api/v1/organisation-successions)
 	ListSuccessions(ctx context.Context, request ListSuccessionsRequestObject) (ListSuccessionsResponseObject, error)
@@ -9590,6 +11787,18 @@ type StrictServerInterface interface {
 	// GetOrganisation One organisation as at a date, with its history.
 	// (GET /api/v1/organisations/{organisation})
 	GetOrganisation(ctx context.Context, request GetOrganisationRequestObject) (GetOrganisationResponseObject, error)
+	// ErasePerson Erase a person.
+	// (POST /api/v1/organisations/{organisation}/people/erasures)
+	ErasePerson(ctx context.Context, request ErasePersonRequestObject) (ErasePersonResponseObject, error)
+	// GetPersonRecord Everything that is held about one person, for their right of access.
+	// (POST /api/v1/organisations/{organisation}/people/record)
+	GetPersonRecord(ctx context.Context, request GetPersonRecordRequestObject) (GetPersonRecordResponseObject, error)
+	// GetPersonRecordCsv The same as CSV, one row for each value.
+	// (POST /api/v1/organisations/{organisation}/people/record.csv)
+	GetPersonRecordCsv(ctx context.Context, request GetPersonRecordCsvRequestObject) (GetPersonRecordCsvResponseObject, error)
+	// RestrictPerson Keep a person out of every figure, or let them in again.
+	// (POST /api/v1/organisations/{organisation}/people/restrictions)
+	RestrictPerson(ctx context.Context, request RestrictPersonRequestObject) (RestrictPersonResponseObject, error)
 	// SetReportingStart Set from when a kind of return is expected of an organisation.
 	// (PUT /api/v1/organisations/{organisation}/reporting-starts/{kind})
 	SetReportingStart(ctx context.Context, request SetReportingStartRequestObject) (SetReportingStartResponseObject, error)
@@ -9650,6 +11859,15 @@ type StrictServerInterface interface {
 	// GetTemplate An empty file to fill in, as a workbook (Instructions, Data with drop-downs, Examples, Lists) or as CSV.
 	// (GET /api/v1/templates/{template})
 	GetTemplate(ctx context.Context, request GetTemplateRequestObject) (GetTemplateResponseObject, error)
+	// ListTokens All tokens without their secrets, newest first.
+	// (GET /api/v1/tokens)
+	ListTokens(ctx context.Context, request ListTokensRequestObject) (ListTokensResponseObject, error)
+	// CreateToken Make a token. The answer is the only place that ever shows it.
+	// (POST /api/v1/tokens)
+	CreateToken(ctx context.Context, request CreateTokenRequestObject) (CreateTokenResponseObject, error)
+	// RevokeToken Revoke a token for good.
+	// (DELETE /api/v1/tokens/{token})
+	RevokeToken(ctx context.Context, request RevokeTokenRequestObject) (RevokeTokenResponseObject, error)
 	// ListUploadColumns The columns of each kind of file and the headings that are understood as them.
 	// (GET /api/v1/upload-columns)
 	ListUploadColumns(ctx context.Context, request ListUploadColumnsRequestObject) (ListUploadColumnsResponseObject, error)
@@ -9671,6 +11889,18 @@ type StrictServerInterface interface {
 	// GetUploadFindingsXlsx The sent rows with faulty cells marked and a column of reasons, ready to mend and send again.
 	// (GET /api/v1/uploads/{id}/findings.xlsx)
 	GetUploadFindingsXlsx(ctx context.Context, request GetUploadFindingsXlsxRequestObject) (GetUploadFindingsXlsxResponseObject, error)
+	// ListUsers People with a role given here, and who has a session.
+	// (GET /api/v1/users)
+	ListUsers(ctx context.Context, request ListUsersRequestObject) (ListUsersResponseObject, error)
+	// RemoveUser Take a person's role away and end their sessions.
+	// (DELETE /api/v1/users/{user})
+	RemoveUser(ctx context.Context, request RemoveUserRequestObject) (RemoveUserResponseObject, error)
+	// SetUser Give a person a role and a scope.
+	// (PUT /api/v1/users/{user})
+	SetUser(ctx context.Context, request SetUserRequestObject) (SetUserResponseObject, error)
+	// EndUserSessions End a person's sessions.
+	// (DELETE /api/v1/users/{user}/sessions)
+	EndUserSessions(ctx context.Context, request EndUserSessionsRequestObject) (EndUserSessionsResponseObject, error)
 	// GetVacancyTotals Vacancy totals.
 	// (GET /api/v1/vacancies/totals)
 	GetVacancyTotals(ctx context.Context, request GetVacancyTotalsRequestObject) (GetVacancyTotalsResponseObject, error)
@@ -9689,12 +11919,33 @@ type StrictServerInterface interface {
 	// GetWorkforceTotalsCsvMetadata Names, types and meaning of the columns of the CSV (CSV on the Web).
 	// (GET /api/v1/workforce/totals.csv-metadata.json)
 	GetWorkforceTotalsCsvMetadata(ctx context.Context, request GetWorkforceTotalsCsvMetadataRequestObject) (GetWorkforceTotalsCsvMetadataResponseObject, error)
+	// GetFirstAdministrator The page behind the one-time link for the first administrator.
+	// (GET /first-administrator)
+	GetFirstAdministrator(ctx context.Context, request GetFirstAdministratorRequestObject) (GetFirstAdministratorResponseObject, error)
+	// UseFirstAdministrator Sign in by the one-time link and become the first administrator.
+	// (POST /first-administrator)
+	UseFirstAdministrator(ctx context.Context, request UseFirstAdministratorRequestObject) (UseFirstAdministratorResponseObject, error)
 	// GetHealth The process answers.
 	// (GET /healthz)
 	GetHealth(ctx context.Context, request GetHealthRequestObject) (GetHealthResponseObject, error)
+	// GetMetrics Counters of the running service for Prometheus.
+	// (GET /metrics)
+	GetMetrics(ctx context.Context, request GetMetricsRequestObject) (GetMetricsResponseObject, error)
 	// GetReadiness The database answers and the service takes requests.
 	// (GET /readyz)
 	GetReadiness(ctx context.Context, request GetReadinessRequestObject) (GetReadinessResponseObject, error)
+	// GetSignIn Sign in at the identity provider.
+	// (GET /sign-in)
+	GetSignIn(ctx context.Context, request GetSignInRequestObject) (GetSignInResponseObject, error)
+	// BackChannelLogout The identity provider ends sessions (OpenID Connect Back-Channel Logout 1.0).
+	// (POST /sign-in/back-channel-logout)
+	BackChannelLogout(ctx context.Context, request BackChannelLogoutRequestObject) (BackChannelLogoutResponseObject, error)
+	// FinishSignIn The way back from the identity provider.
+	// (GET /sign-in/callback)
+	FinishSignIn(ctx context.Context, request FinishSignInRequestObject) (FinishSignInResponseObject, error)
+	// SignOut End the session.
+	// (POST /sign-out)
+	SignOut(ctx context.Context, request SignOutRequestObject) (SignOutResponseObject, error)
 	// GetVersion Version of the program.
 	// (GET /version)
 	GetVersion(ctx context.Context, request GetVersionRequestObject) (GetVersionResponseObject, error)
@@ -9731,6 +11982,56 @@ func (sh *strictHandler) GetHome(ctx echo.Context, params GetHomeParams) error {
 		return err
 	} else if validResponse, ok := response.(GetHomeResponseObject); ok {
 		return validResponse.VisitGetHomeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAuditEvents operation middleware
+func (sh *strictHandler) ListAuditEvents(ctx echo.Context, params ListAuditEventsParams) error {
+	var request ListAuditEventsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAuditEvents(ctx.Request().Context(), request.(ListAuditEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAuditEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAuditEventsResponseObject); ok {
+		return validResponse.VisitListAuditEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExportAuditEvents operation middleware
+func (sh *strictHandler) ExportAuditEvents(ctx echo.Context, params ExportAuditEventsParams) error {
+	var request ExportAuditEventsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportAuditEvents(ctx.Request().Context(), request.(ExportAuditEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportAuditEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportAuditEventsResponseObject); ok {
+		return validResponse.VisitExportAuditEventsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -10203,6 +12504,29 @@ func (sh *strictHandler) GetFramework(ctx echo.Context, framework string, versio
 	return nil
 }
 
+// GetCaller operation middleware
+func (sh *strictHandler) GetCaller(ctx echo.Context) error {
+	var request GetCallerRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCaller(ctx.Request().Context(), request.(GetCallerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCaller")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCallerResponseObject); ok {
+		return validResponse.VisitGetCallerResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListSuccessions operation middleware
 func (sh *strictHandler) ListSuccessions(ctx echo.Context, params ListSuccessionsParams) error {
 	var request ListSuccessionsRequestObject
@@ -10352,6 +12676,198 @@ func (sh *strictHandler) GetOrganisation(ctx echo.Context, organisation Organisa
 		return err
 	} else if validResponse, ok := response.(GetOrganisationResponseObject); ok {
 		return validResponse.VisitGetOrganisationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ErasePerson operation middleware
+func (sh *strictHandler) ErasePerson(ctx echo.Context, organisation OrganisationPath) error {
+	var request ErasePersonRequestObject
+
+	request.Organisation = organisation
+
+	var body ErasePersonJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ErasePerson(ctx.Request().Context(), request.(ErasePersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ErasePerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ErasePersonResponseObject); ok {
+		return validResponse.VisitErasePersonResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPersonRecord operation middleware
+func (sh *strictHandler) GetPersonRecord(ctx echo.Context, organisation OrganisationPath) error {
+	var request GetPersonRecordRequestObject
+
+	request.Organisation = organisation
+
+	var body GetPersonRecordJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPersonRecord(ctx.Request().Context(), request.(GetPersonRecordRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPersonRecord")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPersonRecordResponseObject); ok {
+		return validResponse.VisitGetPersonRecordResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPersonRecordCsv operation middleware
+func (sh *strictHandler) GetPersonRecordCsv(ctx echo.Context, organisation OrganisationPath) error {
+	var request GetPersonRecordCsvRequestObject
+
+	request.Organisation = organisation
+
+	var body GetPersonRecordCsvJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPersonRecordCsv(ctx.Request().Context(), request.(GetPersonRecordCsvRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPersonRecordCsv")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPersonRecordCsvResponseObject); ok {
+		return validResponse.VisitGetPersonRecordCsvResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RestrictPerson operation middleware
+func (sh *strictHandler) RestrictPerson(ctx echo.Context, organisation OrganisationPath) error {
+	var request RestrictPersonRequestObject
+
+	request.Organisation = organisation
+
+	var body RestrictPersonJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RestrictPerson(ctx.Request().Context(), request.(RestrictPersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RestrictPerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RestrictPersonResponseObject); ok {
+		return validResponse.VisitRestrictPersonResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -10907,6 +13423,102 @@ func (sh *strictHandler) GetTemplate(ctx echo.Context, template GetTemplateParam
 	return nil
 }
 
+// ListTokens operation middleware
+func (sh *strictHandler) ListTokens(ctx echo.Context, params ListTokensParams) error {
+	var request ListTokensRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTokens(ctx.Request().Context(), request.(ListTokensRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTokens")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListTokensResponseObject); ok {
+		return validResponse.VisitListTokensResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateToken operation middleware
+func (sh *strictHandler) CreateToken(ctx echo.Context) error {
+	var request CreateTokenRequestObject
+
+	var body CreateTokenJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateToken(ctx.Request().Context(), request.(CreateTokenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateToken")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateTokenResponseObject); ok {
+		return validResponse.VisitCreateTokenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RevokeToken operation middleware
+func (sh *strictHandler) RevokeToken(ctx echo.Context, token string) error {
+	var request RevokeTokenRequestObject
+
+	request.Token = token
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeToken(ctx.Request().Context(), request.(RevokeTokenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeToken")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RevokeTokenResponseObject); ok {
+		return validResponse.VisitRevokeTokenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListUploadColumns operation middleware
 func (sh *strictHandler) ListUploadColumns(ctx echo.Context, params ListUploadColumnsParams) error {
 	var request ListUploadColumnsRequestObject
@@ -11083,6 +13695,129 @@ func (sh *strictHandler) GetUploadFindingsXlsx(ctx echo.Context, id UploadID) er
 	return nil
 }
 
+// ListUsers operation middleware
+func (sh *strictHandler) ListUsers(ctx echo.Context, params ListUsersParams) error {
+	var request ListUsersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListUsers(ctx.Request().Context(), request.(ListUsersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListUsers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListUsersResponseObject); ok {
+		return validResponse.VisitListUsersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveUser operation middleware
+func (sh *strictHandler) RemoveUser(ctx echo.Context, user UserID) error {
+	var request RemoveUserRequestObject
+
+	request.User = user
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveUser(ctx.Request().Context(), request.(RemoveUserRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveUser")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveUserResponseObject); ok {
+		return validResponse.VisitRemoveUserResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetUser operation middleware
+func (sh *strictHandler) SetUser(ctx echo.Context, user UserID) error {
+	var request SetUserRequestObject
+
+	request.User = user
+
+	var body SetUserJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetUser(ctx.Request().Context(), request.(SetUserRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetUser")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetUserResponseObject); ok {
+		return validResponse.VisitSetUserResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EndUserSessions operation middleware
+func (sh *strictHandler) EndUserSessions(ctx echo.Context, user UserID) error {
+	var request EndUserSessionsRequestObject
+
+	request.User = user
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndUserSessions(ctx.Request().Context(), request.(EndUserSessionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndUserSessions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndUserSessionsResponseObject); ok {
+		return validResponse.VisitEndUserSessionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetVacancyTotals operation middleware
 func (sh *strictHandler) GetVacancyTotals(ctx echo.Context, params GetVacancyTotalsParams) error {
 	var request GetVacancyTotalsRequestObject
@@ -11229,6 +13964,64 @@ func (sh *strictHandler) GetWorkforceTotalsCsvMetadata(ctx echo.Context) error {
 	return nil
 }
 
+// GetFirstAdministrator operation middleware
+func (sh *strictHandler) GetFirstAdministrator(ctx echo.Context, params GetFirstAdministratorParams) error {
+	var request GetFirstAdministratorRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFirstAdministrator(ctx.Request().Context(), request.(GetFirstAdministratorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFirstAdministrator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetFirstAdministratorResponseObject); ok {
+		return validResponse.VisitGetFirstAdministratorResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UseFirstAdministrator operation middleware
+func (sh *strictHandler) UseFirstAdministrator(ctx echo.Context) error {
+	var request UseFirstAdministratorRequestObject
+
+	if form, err := ctx.FormParams(); err == nil {
+		var body UseFirstAdministratorFormdataRequestBody
+		if err := runtime.BindForm(&body, form, nil, nil); err != nil {
+			return err
+		}
+		request.Body = &body
+	} else {
+		return err
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UseFirstAdministrator(ctx.Request().Context(), request.(UseFirstAdministratorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UseFirstAdministrator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UseFirstAdministratorResponseObject); ok {
+		return validResponse.VisitUseFirstAdministratorResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetHealth operation middleware
 func (sh *strictHandler) GetHealth(ctx echo.Context) error {
 	var request GetHealthRequestObject
@@ -11252,6 +14045,29 @@ func (sh *strictHandler) GetHealth(ctx echo.Context) error {
 	return nil
 }
 
+// GetMetrics operation middleware
+func (sh *strictHandler) GetMetrics(ctx echo.Context) error {
+	var request GetMetricsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMetrics(ctx.Request().Context(), request.(GetMetricsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMetrics")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetMetricsResponseObject); ok {
+		return validResponse.VisitGetMetricsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetReadiness operation middleware
 func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 	var request GetReadinessRequestObject
@@ -11269,6 +14085,112 @@ func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(GetReadinessResponseObject); ok {
 		return validResponse.VisitGetReadinessResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetSignIn operation middleware
+func (sh *strictHandler) GetSignIn(ctx echo.Context, params GetSignInParams) error {
+	var request GetSignInRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSignIn(ctx.Request().Context(), request.(GetSignInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSignIn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetSignInResponseObject); ok {
+		return validResponse.VisitGetSignInResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BackChannelLogout operation middleware
+func (sh *strictHandler) BackChannelLogout(ctx echo.Context) error {
+	var request BackChannelLogoutRequestObject
+
+	if form, err := ctx.FormParams(); err == nil {
+		var body BackChannelLogoutFormdataRequestBody
+		if err := runtime.BindForm(&body, form, nil, nil); err != nil {
+			return err
+		}
+		request.Body = &body
+	} else {
+		return err
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BackChannelLogout(ctx.Request().Context(), request.(BackChannelLogoutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BackChannelLogout")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BackChannelLogoutResponseObject); ok {
+		return validResponse.VisitBackChannelLogoutResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// FinishSignIn operation middleware
+func (sh *strictHandler) FinishSignIn(ctx echo.Context, params FinishSignInParams) error {
+	var request FinishSignInRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FinishSignIn(ctx.Request().Context(), request.(FinishSignInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FinishSignIn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(FinishSignInResponseObject); ok {
+		return validResponse.VisitFinishSignInResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SignOut operation middleware
+func (sh *strictHandler) SignOut(ctx echo.Context) error {
+	var request SignOutRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignOut(ctx.Request().Context(), request.(SignOutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignOut")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SignOutResponseObject); ok {
+		return validResponse.VisitSignOutResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

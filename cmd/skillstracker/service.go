@@ -95,6 +95,7 @@ func (v *service) open(ctx context.Context, h host, s settings) error {
 	}
 	handler, err := api.New(api.Deps{
 		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Targets: store, Exports: store, Credentials: store, Reports: api.Workbooks{},
+		Audit: store, Tokens: store, Rights: store, Sessions: store,
 		Rule: s.Disclosure, Ready: v.ready, Clock: h.now, Logger: v.log, TempDir: temp,
 		Version: programVersion(), Synthetic: synthetic, KeepFiles: s.KeepFiles, Limits: s.Limits,
 	})
