@@ -79,7 +79,7 @@ GRANT UPDATE (ended_by) ON restriction TO skills_app;
 GRANT SELECT ON destruction TO skills_app;
 
 -- That a row has ended is final; other columns the application cannot change anyway,
--- and erasing must change them in rows that have ended too.
+-- and erasing and purging must change them in rows that have ended too.
 DROP TRIGGER staff_member_end_is_final ON staff_member;
 CREATE TRIGGER staff_member_end_is_final BEFORE UPDATE OF ended_by ON staff_member
     FOR EACH ROW WHEN (OLD.ended_by IS NOT NULL) EXECUTE FUNCTION refuse_row_change();
@@ -89,23 +89,47 @@ CREATE TRIGGER staff_version_end_is_final BEFORE UPDATE OF ended_by ON staff_ver
 DROP TRIGGER assessment_end_is_final ON assessment;
 CREATE TRIGGER assessment_end_is_final BEFORE UPDATE OF ended_by ON assessment
     FOR EACH ROW WHEN (OLD.ended_by IS NOT NULL) EXECUTE FUNCTION refuse_row_change();
+DROP TRIGGER staff_list_end_is_final ON staff_list;
+CREATE TRIGGER staff_list_end_is_final BEFORE UPDATE OF ended_by ON staff_list
+    FOR EACH ROW WHEN (OLD.ended_by IS NOT NULL) EXECUTE FUNCTION refuse_row_change();
+DROP TRIGGER assessment_confirmation_end_is_final ON assessment_confirmation;
+CREATE TRIGGER assessment_confirmation_end_is_final BEFORE UPDATE OF ended_by ON assessment_confirmation
+    FOR EACH ROW WHEN (OLD.ended_by IS NOT NULL) EXECUTE FUNCTION refuse_row_change();
+-- The same for what became of an upload: that its file is kept no longer is no part of it.
+DROP TRIGGER upload_is_final ON upload;
+CREATE TRIGGER upload_is_final BEFORE UPDATE OF state, voided_at, voided_by, void_change_id ON upload
+    FOR EACH ROW WHEN (OLD.state NOT IN ('applied', 'partly_applied') OR NEW.state <> 'voided') EXECUTE FUNCTION refuse_row_change();
 
 -- +goose StatementBegin
-CREATE FUNCTION erase_person(employer text, person bigint) RETURNS void
+CREATE FUNCTION erase_person(employer text, person bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    taken   bigint := 0;
+    touched bigint;
 BEGIN
-    UPDATE public.staff_member SET employee_number = NULL WHERE organisation = employer AND id = person;
-    UPDATE public.staff_version SET team = '', area_of_work = '-' WHERE organisation = employer AND staff_id = person;
-    UPDATE public.assessment SET team = '' WHERE organisation = employer AND staff_id = person;
+    UPDATE public.staff_member SET employee_number = NULL WHERE organisation = employer AND id = person AND employee_number IS NOT NULL;
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    taken := taken + touched;
+    UPDATE public.staff_version SET team = '', area_of_work = '-'
+        WHERE organisation = employer AND staff_id = person AND (team <> '' OR area_of_work <> '-');
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    taken := taken + touched;
+    UPDATE public.assessment SET team = '' WHERE organisation = employer AND staff_id = person AND team <> '';
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    RETURN taken + touched;
 END
 $$;
 -- +goose StatementEnd
-COMMENT ON FUNCTION erase_person(text, bigint) IS 'Takes employee number, team and area of work from all that is and was held about a person. The policies of the tables hold here too: it must be the organisation that is written to.';
+COMMENT ON FUNCTION erase_person(text, bigint) IS 'Takes employee number, team and area of work from all that is and was held about a person, and returns from how many rows. The policies of the tables hold here too: it must be the organisation that is written to.';
 
 -- +goose StatementBegin
 CREATE FUNCTION forget_file(employer text, sent uuid) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    WITH gone AS (DELETE FROM public.upload_file_part WHERE organisation = employer AND upload_id = sent RETURNING 1)
+    WITH gone AS (
+        DELETE FROM public.upload_file_part WHERE organisation = employer AND upload_id = sent RETURNING 1
+    ), noted AS (
+        UPDATE public.upload SET kept_until = NULL WHERE organisation = employer AND id = sent AND EXISTS (SELECT FROM gone)
+    )
     SELECT count(*) FROM gone
 $$;
 -- +goose StatementEnd
@@ -149,6 +173,15 @@ DROP POLICY upload_file_part_forget ON upload_file_part;
 DROP FUNCTION forget_findings(text, uuid, integer[]);
 DROP FUNCTION forget_file(text, uuid);
 DROP FUNCTION erase_person(text, bigint);
+DROP TRIGGER upload_is_final ON upload;
+CREATE TRIGGER upload_is_final BEFORE UPDATE ON upload
+    FOR EACH ROW WHEN (OLD.state NOT IN ('applied', 'partly_applied') OR NEW.state <> 'voided') EXECUTE FUNCTION refuse_row_change();
+DROP TRIGGER assessment_confirmation_end_is_final ON assessment_confirmation;
+CREATE TRIGGER assessment_confirmation_end_is_final BEFORE UPDATE ON assessment_confirmation
+    FOR EACH ROW WHEN (OLD.ended_by IS NOT NULL) EXECUTE FUNCTION refuse_row_change();
+DROP TRIGGER staff_list_end_is_final ON staff_list;
+CREATE TRIGGER staff_list_end_is_final BEFORE UPDATE ON staff_list
+    FOR EACH ROW WHEN (OLD.ended_by IS NOT NULL) EXECUTE FUNCTION refuse_row_change();
 DROP TRIGGER assessment_end_is_final ON assessment;
 CREATE TRIGGER assessment_end_is_final BEFORE UPDATE ON assessment
     FOR EACH ROW WHEN (OLD.ended_by IS NOT NULL) EXECUTE FUNCTION refuse_row_change();

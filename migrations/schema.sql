@@ -1,3 +1,13 @@
+CREATE FUNCTION public.admin_link_is_good(secret bytea, at_time timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT EXISTS (SELECT FROM public.admin_link l WHERE l.secret_sha256 = secret AND l.used_at IS NULL AND l.expires_at > at_time)
+       AND NOT EXISTS (SELECT FROM public.user_account u WHERE u.role = 'admin')
+$$;
+
+COMMENT ON FUNCTION public.admin_link_is_good(secret bytea, at_time timestamp with time zone) IS 'Says whether somebody could become the first administrator by a link now.';
+
 CREATE FUNCTION public.audit_text(chain text, place bigint, happened timestamp with time zone, fields text[]) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'pg_catalog', 'public'
@@ -7,6 +17,16 @@ CREATE FUNCTION public.audit_text(chain text, place bigint, happened timestamp w
 $$;
 
 COMMENT ON FUNCTION public.audit_text(chain text, place bigint, happened timestamp with time zone, fields text[]) IS 'The text of an event whose hash is taken: chain, sequence, microseconds since 1970, actor, role, operation, object, upload, change, request, outcome.';
+
+CREATE FUNCTION public.begin_sign_in(state bytea, browser bytea, at_provider text, with_nonce text, with_verifier text, going_to text, by_link bytea, ends_at timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    INSERT INTO public.sign_in (state_sha256, browser_sha256, provider, nonce, verifier, return_to, link_sha256, expires_at)
+    VALUES (state, browser, at_provider, with_nonce, with_verifier, going_to, by_link, ends_at)
+$$;
+
+COMMENT ON FUNCTION public.begin_sign_in(state bytea, browser bytea, at_provider text, with_nonce text, with_verifier text, going_to text, by_link bytea, ends_at timestamp with time zone) IS 'Notes a sign-in that is under way.';
 
 CREATE FUNCTION public.chain_audit_event() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -104,28 +124,103 @@ $$;
 
 COMMENT ON FUNCTION public.check_target_levels() IS 'Checks that targets lie on the scales of their competences.';
 
-CREATE FUNCTION public.erase_person(employer text, person bigint) RETURNS void
+CREATE FUNCTION public.end_provider_sessions(at_provider text, of_user text, sid bytea, begun_by timestamp with time zone, at_time timestamp with time zone) RETURNS TABLE(user_id text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    UPDATE public.user_session s SET ended_at = at_time
+    WHERE s.provider = at_provider AND s.ended_at IS NULL AND s.expires_at > at_time AND s.created_at <= begun_by
+      AND (of_user IS NOT NULL OR sid IS NOT NULL)
+      AND (of_user IS NULL OR s.user_id = of_user) AND (sid IS NULL OR s.sid_sha256 = sid)
+    RETURNING s.user_id
+$$;
+
+COMMENT ON FUNCTION public.end_provider_sessions(at_provider text, of_user text, sid bytea, begun_by timestamp with time zone, at_time timestamp with time zone) IS 'Ends the sessions of a provider that a user, the provider''s own session id or both name, as far as they had begun by a time; says whose they were.';
+
+CREATE FUNCTION public.end_session(session bytea, at_time timestamp with time zone) RETURNS TABLE(user_id text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    UPDATE public.user_session s SET ended_at = at_time
+    WHERE s.id_sha256 = session AND s.ended_at IS NULL AND s.expires_at > at_time RETURNING s.user_id
+$$;
+
+COMMENT ON FUNCTION public.end_session(session bytea, at_time timestamp with time zone) IS 'Ends one session by the hash of its id and says whose it was; returns no row when it had ended.';
+
+CREATE FUNCTION public.end_user_sessions(of_user text, at_time timestamp with time zone) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    WITH ended AS (
+        UPDATE public.user_session s SET ended_at = at_time
+        WHERE s.user_id = of_user AND s.ended_at IS NULL AND s.expires_at > at_time RETURNING 1
+    )
+    SELECT count(*) FROM ended
+$$;
+
+COMMENT ON FUNCTION public.end_user_sessions(of_user text, at_time timestamp with time zone) IS 'Ends all sessions of a user and says how many.';
+
+CREATE FUNCTION public.erase_person(employer text, person bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
+DECLARE
+    taken   bigint := 0;
+    touched bigint;
 BEGIN
-    UPDATE public.staff_member SET employee_number = NULL WHERE organisation = employer AND id = person;
-    UPDATE public.staff_version SET team = '', area_of_work = '-' WHERE organisation = employer AND staff_id = person;
-    UPDATE public.assessment SET team = '' WHERE organisation = employer AND staff_id = person;
+    UPDATE public.staff_member SET employee_number = NULL WHERE organisation = employer AND id = person AND employee_number IS NOT NULL;
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    taken := taken + touched;
+    UPDATE public.staff_version SET team = '', area_of_work = '-'
+        WHERE organisation = employer AND staff_id = person AND (team <> '' OR area_of_work <> '-');
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    taken := taken + touched;
+    UPDATE public.assessment SET team = '' WHERE organisation = employer AND staff_id = person AND team <> '';
+    GET DIAGNOSTICS touched = ROW_COUNT;
+    RETURN taken + touched;
 END
 $$;
 
-COMMENT ON FUNCTION public.erase_person(employer text, person bigint) IS 'Takes employee number, team and area of work from all that is and was held about a person. The policies of the tables hold here too: it must be the organisation that is written to.';
+COMMENT ON FUNCTION public.erase_person(employer text, person bigint) IS 'Takes employee number, team and area of work from all that is and was held about a person, and returns from how many rows. The policies of the tables hold here too: it must be the organisation that is written to.';
 
-CREATE FUNCTION public.find_token(token_id text) RETURNS TABLE(secret_sha256 bytea, role text, scope_kind text, scope_codes text[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone)
+CREATE FUNCTION public.expire_sign_ins(at_time timestamp with time zone, idle_since timestamp with time zone) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    WITH begun AS (
+        DELETE FROM public.sign_in s WHERE s.expires_at <= at_time RETURNING 1
+    ), over AS (
+        DELETE FROM public.user_session s WHERE s.ended_at IS NOT NULL OR s.expires_at <= at_time OR s.last_used_at <= idle_since RETURNING 1
+    ), links AS (
+        DELETE FROM public.admin_link l WHERE l.expires_at <= at_time RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM begun) + (SELECT count(*) FROM over) + (SELECT count(*) FROM links)
+$$;
+
+COMMENT ON FUNCTION public.expire_sign_ins(at_time timestamp with time zone, idle_since timestamp with time zone) IS 'Deletes sign-ins, sessions and links that nobody can use any more, and says how many.';
+
+CREATE FUNCTION public.find_session(session bytea, at_time timestamp with time zone, idle_since timestamp with time zone) RETURNS TABLE(user_id text, provider text, role text, scope_kind text, scope_codes text[], created_at timestamp with time zone, last_used_at timestamp with time zone, expires_at timestamp with time zone, registry_version bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
-    SELECT t.secret_sha256, t.role, t.scope_kind, t.scope_codes, t.expires_at, t.last_used_at, t.revoked_at
-    FROM public.access_token t WHERE t.id = token_id
+    SELECT s.user_id, s.provider, coalesce(s.role, u.role), coalesce(s.scope_kind, u.scope_kind), coalesce(s.scope_codes, u.scope_codes),
+           s.created_at, s.last_used_at, s.expires_at, r.registry_version
+    FROM public.user_session s CROSS JOIN public.register r LEFT JOIN public.user_account u ON u.id = s.user_id
+    WHERE s.id_sha256 = session AND s.ended_at IS NULL AND s.expires_at > at_time AND s.last_used_at > idle_since
+      AND coalesce(s.role, u.role) IS NOT NULL
 $$;
 
-COMMENT ON FUNCTION public.find_token(token_id text) IS 'Reads one token by its id; the only way in which the application sees tokens.';
+COMMENT ON FUNCTION public.find_session(session bytea, at_time timestamp with time zone, idle_since timestamp with time zone) IS 'Reads one session that lasts, by the hash of its id, with the role as it is now and the version of the registry.';
+
+CREATE FUNCTION public.find_token(token_id text) RETURNS TABLE(secret_sha256 bytea, role text, scope_kind text, scope_codes text[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone, registry_version bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT t.secret_sha256, t.role, t.scope_kind, t.scope_codes, t.expires_at, t.last_used_at, t.revoked_at, r.registry_version
+    FROM public.access_token t CROSS JOIN public.register r WHERE t.id = token_id
+$$;
+
+COMMENT ON FUNCTION public.find_token(token_id text) IS 'Reads one token by its id, and the version of the registry.';
 
 CREATE FUNCTION public.finish_change(change_id bigint) RETURNS TABLE(change_number bigint, changed_at timestamp with time zone)
     LANGUAGE sql
@@ -151,7 +246,11 @@ CREATE FUNCTION public.forget_file(employer text, sent uuid) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
-    WITH gone AS (DELETE FROM public.upload_file_part WHERE organisation = employer AND upload_id = sent RETURNING 1)
+    WITH gone AS (
+        DELETE FROM public.upload_file_part WHERE organisation = employer AND upload_id = sent RETURNING 1
+    ), noted AS (
+        UPDATE public.upload SET kept_until = NULL WHERE organisation = employer AND id = sent AND EXISTS (SELECT FROM gone)
+    )
     SELECT count(*) FROM gone
 $$;
 
@@ -177,6 +276,41 @@ $$;
 
 COMMENT ON FUNCTION public.list_tokens() IS 'Lists tokens without their secrets, newest first.';
 
+CREATE FUNCTION public.list_users(at_time timestamp with time zone, idle_since timestamp with time zone) RETURNS TABLE(id text, role text, scope_kind text, scope_codes text[], granted_at timestamp with time zone, granted_by text, sessions bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    WITH lasting AS (
+        SELECT s.* FROM public.user_session s WHERE s.ended_at IS NULL AND s.expires_at > at_time AND s.last_used_at > idle_since
+    ), listed AS (
+        SELECT u.id, u.role, u.scope_kind, u.scope_codes, u.granted_at, u.granted_by FROM public.user_account u
+        UNION ALL
+        SELECT * FROM (
+            SELECT DISTINCT ON (s.user_id) s.user_id, s.role, s.scope_kind, s.scope_codes, s.created_at, 'claims'
+            FROM lasting s WHERE s.role IS NOT NULL AND NOT EXISTS (SELECT FROM public.user_account u WHERE u.id = s.user_id)
+            ORDER BY s.user_id, s.created_at DESC
+        ) AS by_claims
+    )
+    SELECT l.id, l.role, l.scope_kind, l.scope_codes, l.granted_at, l.granted_by,
+           (SELECT count(*) FROM lasting s WHERE s.user_id = l.id)
+    FROM listed l ORDER BY l.granted_at DESC, l.id
+$$;
+
+COMMENT ON FUNCTION public.list_users(at_time timestamp with time zone, idle_since timestamp with time zone) IS 'Lists people with a role, newest first, and how many sessions of theirs last.';
+
+CREATE FUNCTION public.make_admin_link(secret bytea, ends_at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    WITH made AS (
+        INSERT INTO public.admin_link (secret_sha256, expires_at)
+        SELECT secret, ends_at WHERE NOT EXISTS (SELECT FROM public.user_account u WHERE u.role = 'admin') RETURNING 1
+    )
+    SELECT EXISTS (SELECT FROM made)
+$$;
+
+COMMENT ON FUNCTION public.make_admin_link(secret bytea, ends_at timestamp with time zone) IS 'Stores a link for the first administrator, whose secret is hashed already; says false when there is an administrator.';
+
 CREATE FUNCTION public.make_token(token_id text, secret bytea, token_role text, kind text, codes text[], made_at timestamp with time zone, ends_at timestamp with time zone, made_for text, made_by text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -186,6 +320,18 @@ CREATE FUNCTION public.make_token(token_id text, secret bytea, token_role text, 
 $$;
 
 COMMENT ON FUNCTION public.make_token(token_id text, secret bytea, token_role text, kind text, codes text[], made_at timestamp with time zone, ends_at timestamp with time zone, made_for text, made_by text) IS 'Stores a token whose secret is hashed already.';
+
+CREATE FUNCTION public.note_registry_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    UPDATE public.register SET registry_version = NEW.id;
+    RETURN NULL;
+END
+$$;
+
+COMMENT ON FUNCTION public.note_registry_change() IS 'Notes which change last touched the registry.';
 
 CREATE PROCEDURE public.protect_organisation_rows(IN protected regclass)
     LANGUAGE plpgsql
@@ -257,6 +403,16 @@ $$;
 
 COMMENT ON FUNCTION public.refuse_row_change() IS 'Refuses the statement; used where a row may never be changed or deleted again.';
 
+CREATE FUNCTION public.remove_user(of_user text) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    WITH gone AS (DELETE FROM public.user_account u WHERE u.id = of_user RETURNING 1)
+    SELECT EXISTS (SELECT FROM gone)
+$$;
+
+COMMENT ON FUNCTION public.remove_user(of_user text) IS 'Takes a person''s role away; says false when none was given here.';
+
 CREATE FUNCTION public.require_finished_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'public'
@@ -284,6 +440,54 @@ $$;
 
 COMMENT ON FUNCTION public.revoke_token(token_id text, ended timestamp with time zone) IS 'Ends a token for good; says false when there is none with this id.';
 
+CREATE FUNCTION public.set_user(user_id text, to_role text, kind text, codes text[], at_time timestamp with time zone, by_whom text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    INSERT INTO public.user_account AS u (id, role, scope_kind, scope_codes, granted_at, granted_by)
+    VALUES (user_id, to_role, kind, codes, at_time, by_whom)
+    ON CONFLICT (id) DO UPDATE SET role = excluded.role, scope_kind = excluded.scope_kind, scope_codes = excluded.scope_codes,
+        granted_at = excluded.granted_at, granted_by = excluded.granted_by
+$$;
+
+COMMENT ON FUNCTION public.set_user(user_id text, to_role text, kind text, codes text[], at_time timestamp with time zone, by_whom text) IS 'Gives a person a role and a scope.';
+
+CREATE FUNCTION public.start_session(session bytea, of_user text, at_provider text, sid bytea, by_role text, kind text, codes text[], at_time timestamp with time zone, ends_at timestamp with time zone) RETURNS TABLE(role text)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    WITH allowed AS (
+        SELECT coalesce(by_role, (SELECT u.role FROM public.user_account u WHERE u.id = of_user)) AS role
+    ), started AS (
+        INSERT INTO public.user_session (id_sha256, user_id, provider, sid_sha256, role, scope_kind, scope_codes, created_at, last_used_at, expires_at)
+        SELECT session, of_user, at_provider, sid, by_role, kind, codes, at_time, at_time, ends_at FROM allowed WHERE allowed.role IS NOT NULL
+        RETURNING 1
+    )
+    SELECT allowed.role FROM allowed, started
+$$;
+
+COMMENT ON FUNCTION public.start_session(session bytea, of_user text, at_provider text, sid bytea, by_role text, kind text, codes text[], at_time timestamp with time zone, ends_at timestamp with time zone) IS 'Begins a session of somebody who has a role and returns it; returns no row for anybody else.';
+
+CREATE FUNCTION public.take_sign_in(state bytea, browser bytea, at_time timestamp with time zone) RETURNS TABLE(provider text, nonce text, verifier text, return_to text, link_sha256 bytea)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    DELETE FROM public.sign_in s WHERE s.state_sha256 = state AND s.browser_sha256 = browser AND s.expires_at > at_time
+    RETURNING s.provider, s.nonce, s.verifier, s.return_to, s.link_sha256
+$$;
+
+COMMENT ON FUNCTION public.take_sign_in(state bytea, browser bytea, at_time timestamp with time zone) IS 'Returns a sign-in that this browser began and deletes it, so that it is good once.';
+
+CREATE FUNCTION public.touch_session(session bytea, at_time timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    UPDATE public.user_session s SET last_used_at = at_time
+    WHERE s.id_sha256 = session AND s.ended_at IS NULL AND s.last_used_at < at_time - interval '1 minute'
+$$;
+
+COMMENT ON FUNCTION public.touch_session(session bytea, at_time timestamp with time zone) IS 'Notes that a session was used, at most once a minute.';
+
 CREATE FUNCTION public.touch_token(token_id text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -293,6 +497,27 @@ CREATE FUNCTION public.touch_token(token_id text) RETURNS void
 $$;
 
 COMMENT ON FUNCTION public.touch_token(token_id text) IS 'Notes that a token was used, at most once a minute.';
+
+CREATE FUNCTION public.use_admin_link(secret bytea, of_user text, at_time timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    -- Two people with two links must not both be the first.
+    LOCK TABLE public.user_account IN SHARE ROW EXCLUSIVE MODE;
+    IF EXISTS (SELECT FROM public.user_account u WHERE u.role = 'admin') THEN
+        RETURN false;
+    END IF;
+    UPDATE public.admin_link l SET used_at = at_time WHERE l.secret_sha256 = secret AND l.used_at IS NULL AND l.expires_at > at_time;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    PERFORM public.set_user(of_user, 'admin', 'all', '{}', at_time, 'link');
+    RETURN true;
+END
+$$;
+
+COMMENT ON FUNCTION public.use_admin_link(secret bytea, of_user text, at_time timestamp with time zone) IS 'Makes a person the first administrator by a link that is good and used up with it; says false otherwise.';
 
 CREATE TABLE public.access_token (
     id text NOT NULL,
@@ -1211,6 +1436,7 @@ COMMENT ON COLUMN public.record_confirmation.ended_by IS 'Change that ended the 
 CREATE TABLE public.register (
     singleton boolean DEFAULT true NOT NULL,
     synthetic boolean DEFAULT false NOT NULL,
+    registry_version bigint DEFAULT 0 NOT NULL,
     CONSTRAINT register_singleton_check CHECK (singleton)
 );
 
@@ -1219,6 +1445,8 @@ COMMENT ON TABLE public.register IS 'One row: facts about the whole database.';
 COMMENT ON COLUMN public.register.singleton IS 'Always true; keeps the table at one row.';
 
 COMMENT ON COLUMN public.register.synthetic IS 'Everything in this database is made up for demonstration.';
+
+COMMENT ON COLUMN public.register.registry_version IS 'Change that last touched organisations or successions.';
 
 CREATE TABLE public.reporting_start (
     organisation text NOT NULL,
@@ -2211,7 +2439,7 @@ CREATE INDEX vacancy_cell_ended_by_idx ON public.vacancy_cell USING btree (organ
 
 CREATE UNIQUE INDEX vacancy_cell_key ON public.vacancy_cell USING btree (organisation, month, staff_group, job_role, band, area_of_work) WHERE (ended_by IS NULL);
 
-CREATE TRIGGER assessment_confirmation_end_is_final BEFORE UPDATE ON public.assessment_confirmation FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+CREATE TRIGGER assessment_confirmation_end_is_final BEFORE UPDATE OF ended_by ON public.assessment_confirmation FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER assessment_end_is_final BEFORE UPDATE OF ended_by ON public.assessment FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
@@ -2226,6 +2454,8 @@ CREATE TRIGGER band_undeletable BEFORE DELETE OR TRUNCATE ON public.band FOR EAC
 CREATE TRIGGER change_is_final BEFORE UPDATE ON public.change FOR EACH ROW WHEN ((old.number IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE CONSTRAINT TRIGGER change_must_be_finished AFTER INSERT ON public.change DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_finished_change();
+
+CREATE TRIGGER change_of_registry AFTER INSERT ON public.change FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['seed'::text, 'organisations_import'::text, 'successions_import'::text]))) EXECUTE FUNCTION public.note_registry_change();
 
 CREATE TRIGGER change_undeletable BEFORE DELETE OR TRUNCATE ON public.change FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
@@ -2273,7 +2503,7 @@ CREATE TRIGGER restriction_end_is_final BEFORE UPDATE ON public.restriction FOR 
 
 CREATE TRIGGER staff_group_undeletable BEFORE DELETE OR TRUNCATE ON public.staff_group FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_row_change();
 
-CREATE TRIGGER staff_list_end_is_final BEFORE UPDATE ON public.staff_list FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
+CREATE TRIGGER staff_list_end_is_final BEFORE UPDATE OF ended_by ON public.staff_list FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER staff_member_end_is_final BEFORE UPDATE OF ended_by ON public.staff_member FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
@@ -2283,7 +2513,7 @@ CREATE TRIGGER target_end_is_final BEFORE UPDATE ON public.target FOR EACH ROW W
 
 CREATE TRIGGER target_scale AFTER INSERT ON public.target REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION public.check_target_levels();
 
-CREATE TRIGGER upload_is_final BEFORE UPDATE ON public.upload FOR EACH ROW WHEN (((old.state <> ALL (ARRAY['applied'::text, 'partly_applied'::text])) OR (new.state <> 'voided'::text))) EXECUTE FUNCTION public.refuse_row_change();
+CREATE TRIGGER upload_is_final BEFORE UPDATE OF state, voided_at, voided_by, void_change_id ON public.upload FOR EACH ROW WHEN (((old.state <> ALL (ARRAY['applied'::text, 'partly_applied'::text])) OR (new.state <> 'voided'::text))) EXECUTE FUNCTION public.refuse_row_change();
 
 CREATE TRIGGER vacancy_cell_end_is_final BEFORE UPDATE ON public.vacancy_cell FOR EACH ROW WHEN ((old.ended_by IS NOT NULL)) EXECUTE FUNCTION public.refuse_row_change();
 
@@ -2793,12 +3023,33 @@ CREATE POLICY vacancy_rollup_read ON public.vacancy_rollup FOR SELECT USING (((C
 
 CREATE POLICY vacancy_rollup_update ON public.vacancy_rollup FOR UPDATE USING ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting))) WITH CHECK ((COALESCE(organisation, '-'::text) = ( SELECT current_setting('skills.write_organisation'::text, true) AS current_setting)));
 
+REVOKE ALL ON FUNCTION public.admin_link_is_good(secret bytea, at_time timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.admin_link_is_good(secret bytea, at_time timestamp with time zone) TO skills_app;
+
 REVOKE ALL ON FUNCTION public.audit_text(chain text, place bigint, happened timestamp with time zone, fields text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.begin_sign_in(state bytea, browser bytea, at_provider text, with_nonce text, with_verifier text, going_to text, by_link bytea, ends_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.begin_sign_in(state bytea, browser bytea, at_provider text, with_nonce text, with_verifier text, going_to text, by_link bytea, ends_at timestamp with time zone) TO skills_app;
 
 REVOKE ALL ON FUNCTION public.chain_audit_event() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.end_provider_sessions(at_provider text, of_user text, sid bytea, begun_by timestamp with time zone, at_time timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_provider_sessions(at_provider text, of_user text, sid bytea, begun_by timestamp with time zone, at_time timestamp with time zone) TO skills_app;
+
+REVOKE ALL ON FUNCTION public.end_session(session bytea, at_time timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_session(session bytea, at_time timestamp with time zone) TO skills_app;
+
+REVOKE ALL ON FUNCTION public.end_user_sessions(of_user text, at_time timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_user_sessions(of_user text, at_time timestamp with time zone) TO skills_app;
+
 REVOKE ALL ON FUNCTION public.erase_person(employer text, person bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erase_person(employer text, person bigint) TO skills_app;
+
+REVOKE ALL ON FUNCTION public.expire_sign_ins(at_time timestamp with time zone, idle_since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.expire_sign_ins(at_time timestamp with time zone, idle_since timestamp with time zone) TO skills_app;
+
+REVOKE ALL ON FUNCTION public.find_session(session bytea, at_time timestamp with time zone, idle_since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.find_session(session bytea, at_time timestamp with time zone, idle_since timestamp with time zone) TO skills_app;
 
 REVOKE ALL ON FUNCTION public.find_token(token_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.find_token(token_id text) TO skills_app;
@@ -2812,16 +3063,42 @@ GRANT ALL ON FUNCTION public.forget_findings(employer text, sent uuid, rows inte
 REVOKE ALL ON FUNCTION public.list_tokens() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.list_tokens() TO skills_app;
 
+REVOKE ALL ON FUNCTION public.list_users(at_time timestamp with time zone, idle_since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.list_users(at_time timestamp with time zone, idle_since timestamp with time zone) TO skills_app;
+
+REVOKE ALL ON FUNCTION public.make_admin_link(secret bytea, ends_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.make_admin_link(secret bytea, ends_at timestamp with time zone) TO skills_app;
+
 REVOKE ALL ON FUNCTION public.make_token(token_id text, secret bytea, token_role text, kind text, codes text[], made_at timestamp with time zone, ends_at timestamp with time zone, made_for text, made_by text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.make_token(token_id text, secret bytea, token_role text, kind text, codes text[], made_at timestamp with time zone, ends_at timestamp with time zone, made_for text, made_by text) TO skills_app;
 
+REVOKE ALL ON FUNCTION public.note_registry_change() FROM PUBLIC;
+
 REVOKE ALL ON PROCEDURE public.protect_organisation_rows(IN protected regclass) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.remove_user(of_user text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.remove_user(of_user text) TO skills_app;
 
 REVOKE ALL ON FUNCTION public.revoke_token(token_id text, ended timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.revoke_token(token_id text, ended timestamp with time zone) TO skills_app;
 
+REVOKE ALL ON FUNCTION public.set_user(user_id text, to_role text, kind text, codes text[], at_time timestamp with time zone, by_whom text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.set_user(user_id text, to_role text, kind text, codes text[], at_time timestamp with time zone, by_whom text) TO skills_app;
+
+REVOKE ALL ON FUNCTION public.start_session(session bytea, of_user text, at_provider text, sid bytea, by_role text, kind text, codes text[], at_time timestamp with time zone, ends_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.start_session(session bytea, of_user text, at_provider text, sid bytea, by_role text, kind text, codes text[], at_time timestamp with time zone, ends_at timestamp with time zone) TO skills_app;
+
+REVOKE ALL ON FUNCTION public.take_sign_in(state bytea, browser bytea, at_time timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.take_sign_in(state bytea, browser bytea, at_time timestamp with time zone) TO skills_app;
+
+REVOKE ALL ON FUNCTION public.touch_session(session bytea, at_time timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.touch_session(session bytea, at_time timestamp with time zone) TO skills_app;
+
 REVOKE ALL ON FUNCTION public.touch_token(token_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.touch_token(token_id text) TO skills_app;
+
+REVOKE ALL ON FUNCTION public.use_admin_link(secret bytea, of_user text, at_time timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.use_admin_link(secret bytea, of_user text, at_time timestamp with time zone) TO skills_app;
 
 GRANT SELECT ON TABLE public.area_of_work TO skills_app;
 
