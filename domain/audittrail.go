@@ -19,8 +19,8 @@ type AuditEvent struct {
 	Actor     string // id of a token or user, or what the service calls itself
 	Role      string
 	Operation string
-	Object    string // empty when there is none
-	UploadID  string // empty when there is none
+	Object    *string // nil when there is none
+	UploadID  *string // nil when there is none
 	ChangeID  *int64
 	RequestID string
 	Outcome   string
@@ -52,8 +52,9 @@ type Refusal struct {
 // AuditTrail reads the audit trail and notes refusals in it.
 type AuditTrail interface {
 	// AuditEvents hands out events that the actor may read: of the organisations of
-	// the scope, or of every chain when that is all. It returns an error of event as it
-	// is, and a not-found error for a chain outside of the scope.
+	// the scope, or of every chain when that is all. That they are read is an event too,
+	// which is written first. It returns an error of event as it is, and a not-found
+	// error for a chain outside of the scope.
 	AuditEvents(ctx context.Context, actor Actor, filter AuditFilter, event func(AuditEvent) error) error
 	// NoteRefusal writes an event about a refused attempt, in a transaction of its own.
 	NoteRefusal(ctx context.Context, refusal Refusal) error
