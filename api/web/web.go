@@ -29,6 +29,10 @@ func StyleHash() string {
 type Home struct {
 	// Role of the caller in plain words.
 	Role string
+	// UserID is who signed in; empty for a token.
+	UserID string
+	// Links lead to what a role without reports is for.
+	Links []Link
 	// Synthetic says that the figures were made up.
 	Synthetic     bool
 	Organisations []HomeOrganisation
@@ -75,7 +79,7 @@ type HomeFile struct {
 }
 
 // Pages are the pages of the service, ready to be written.
-type Pages struct{ home *template.Template }
+type Pages struct{ home, plain *template.Template }
 
 // New reads the pages. An error means that the program was built wrongly.
 func New() (Pages, error) {
@@ -83,7 +87,11 @@ func New() (Pages, error) {
 	if err != nil {
 		return Pages{}, fmt.Errorf("read page: %w", err)
 	}
-	return Pages{home: home}, nil
+	plain, err := template.New("page").Parse(plainPage)
+	if err != nil {
+		return Pages{}, fmt.Errorf("read page: %w", err)
+	}
+	return Pages{home: home, plain: plain}, nil
 }
 
 // WriteHome writes the page that lists a caller's reports.

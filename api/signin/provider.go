@@ -1,0 +1,146 @@
+package signin
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"golang.org/x/oauth2"
+
+	"skillstracker/domain"
+)
+
+// How long what a provider says of itself is believed, and how long it is left alone
+// after it did not answer.
+const (
+	metadataLife = time.Hour
+	retryPause   = 5 * time.Second
+)
+
+// signingAlgorithms are those that tokens may be signed by. None is symmetric: whoever
+// can check a token of those can also forge one.
+func signingAlgorithms() []string {
+	return []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.PS256, oidc.PS384, oidc.PS512, oidc.ES256, oidc.ES384, oidc.ES512}
+}
+
+// provider is an identity provider, whose metadata is asked for when it is needed first:
+// the service starts and serves while it does not answer.
+type provider struct {
+	Settings
+	redirectURL string
+	client      *http.Client
+	clock       func() time.Time
+
+	mutex    sync.Mutex
+	found    *metadata
+	foundAt  time.Time
+	failed   error
+	failedAt time.Time
+}
+
+// metadata is what the provider says of itself.
+type metadata struct {
+	oauth    oauth2.Config
+	verifier *oidc.IDTokenVerifier
+	// namesItself says that the way back from it carries its issuer (RFC 9207).
+	namesItself bool
+}
+
+func newProvider(settings Settings, publicURL string, clock func() time.Time) *provider {
+	hosts := slices.Clone(settings.Hosts)
+	if issuer, err := url.Parse(settings.Issuer); err == nil {
+		hosts = append(hosts, issuer.Host)
+	}
+	return &provider{Settings: settings, redirectURL: publicURL + callbackPath, client: newClient(hosts), clock: clock}
+}
+
+// connect returns the provider's metadata, asking for it when there is none that is
+// fresh. When the provider does not answer, what it said before goes on to count.
+func (p *provider) connect(ctx context.Context) (*metadata, error) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	now := p.clock()
+	fresh := p.found != nil && now.Sub(p.foundAt) < metadataLife
+	if resting := p.failed != nil && now.Sub(p.failedAt) < retryPause; !fresh && !resting {
+		// Whoever asks next needs it too, so that one who gives up does not end it.
+		found, err := p.discover(context.WithoutCancel(ctx))
+		p.failed, p.failedAt = err, now
+		if err == nil {
+			p.found, p.foundAt = found, now
+		}
+	}
+	if p.found == nil {
+		return nil, p.unavailable(p.failed)
+	}
+	return p.found, nil
+}
+
+func (p *provider) unavailable(cause error) error {
+	return domain.Unavailable("identity_provider_unavailable",
+		fmt.Sprintf("The identity provider %s does not answer as it should. Try again in a moment; tokens go on to work.", p.Title),
+		int(retryPause/time.Second), cause)
+}
+
+func (p *provider) discover(ctx context.Context) (*metadata, error) {
+	ctx = oidc.ClientContext(ctx, p.client)
+	found, err := oidc.NewProvider(ctx, p.Issuer)
+	if err != nil {
+		return nil, fmt.Errorf("discover provider %s: %w", p.Name, err)
+	}
+	var more struct {
+		JWKSURL     string   `json:"jwks_uri"`
+		AuthMethods []string `json:"token_endpoint_auth_methods_supported"`
+		NamesItself bool     `json:"authorization_response_iss_parameter_supported"`
+	}
+	if err := found.Claims(&more); err != nil {
+		return nil, fmt.Errorf("read metadata of provider %s: %w", p.Name, err)
+	}
+	endpoint := found.Endpoint()
+	if endpoint.AuthStyle, err = authStyle(more.AuthMethods); err != nil {
+		return nil, fmt.Errorf("read metadata of provider %s: %w", p.Name, err)
+	}
+	for _, address := range []string{endpoint.AuthURL, endpoint.TokenURL, more.JWKSURL} {
+		if err := p.requireOwn(address); err != nil {
+			return nil, fmt.Errorf("read metadata of provider %s: %w", p.Name, err)
+		}
+	}
+	return &metadata{
+		oauth: oauth2.Config{
+			ClientID: p.ClientID, ClientSecret: p.secret, Endpoint: endpoint, RedirectURL: p.redirectURL, Scopes: p.Scopes,
+		},
+		verifier:    found.Verifier(&oidc.Config{ClientID: p.ClientID, SupportedSigningAlgs: signingAlgorithms(), Now: p.clock}),
+		namesItself: more.NamesItself,
+	}, nil
+}
+
+// requireOwn refuses an address of somebody else than the provider, also one that a
+// browser would be sent to.
+func (p *provider) requireOwn(text string) error {
+	address, err := url.Parse(text)
+	if err != nil {
+		return fmt.Errorf("read address: %w", err)
+	}
+	guarding, ours := p.client.Transport.(guard)
+	if !ours {
+		return errors.New("the client is not a guarded one")
+	}
+	return guarding.allows(address.Scheme, address.Host, address.Hostname())
+}
+
+// authStyle chooses how this service proves itself. The library's own trying of one after
+// the other would show a code twice.
+func authStyle(methods []string) (oauth2.AuthStyle, error) {
+	switch {
+	case len(methods) == 0 || slices.Contains(methods, "client_secret_basic"):
+		return oauth2.AuthStyleInHeader, nil
+	case slices.Contains(methods, "client_secret_post"):
+		return oauth2.AuthStyleInParams, nil
+	}
+	return 0, errors.New("it takes no client secret, neither by client_secret_basic nor by client_secret_post")
+}
