@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,8 +40,9 @@ what the register held when it was made, and compares them cell by cell. Works o
 the database of SKILLSTRACKER_DATABASE_URL, or the private one of the data
 directory, also while a server runs on it, with the same SKILLSTRACKER_DISCLOSURE_
 settings as the server. The exit status is 0 when the figures are the same, 1 when
-they differ, and 4 when it cannot be told, also because the file is no report. An
-ods or a zip cannot be verified: get the same report as xlsx.`,
+they differ, and 4 when it cannot be told: because the file is no report, or because
+people were erased, restricted or purged after it was made, which leaves nothing to
+compare with. An ods or a zip cannot be verified: get the same report as xlsx.`,
 		Args: oneArgument("the workbook"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, _, err := loadSettings(h, cmd.Flags())
@@ -113,6 +115,9 @@ func verifyReport(ctx context.Context, h host, s settings, store *repository.Sto
 	}
 	differences := report.Compare(file.Tables, book.Tables())
 	if len(differences) > 0 {
+		if err := requireToldApart(ctx, store, maker, file.Receipt, differences); err != nil {
+			return err
+		}
 		if err := sayDifferences(h, differences, values); err != nil {
 			return err
 		}
@@ -122,6 +127,36 @@ func verifyReport(ctx context.Context, h host, s settings, store *repository.Sto
 		return err
 	}
 	return sayScope(h, file)
+}
+
+// requireToldApart returns an error when every difference may come of an erasure, a
+// restriction or a purge that was made after the report: the register does not know any
+// more what it held then, and nobody can say whether the file was changed.
+func requireToldApart(ctx context.Context, store *repository.Store, maker *api.Remaker, receipt report.Receipt, differences []report.Difference) error {
+	changes, err := store.PrivacyChanges(ctx, receipt.KnownAt)
+	if err != nil {
+		return fmt.Errorf("read changes since the report: %w", err)
+	}
+	rests, err := maker.RestsOn(ctx, receipt)
+	if err != nil {
+		return err
+	}
+	var why *domain.PrivacyChange
+	for _, difference := range differences {
+		i := slices.IndexFunc(changes, func(c domain.PrivacyChange) bool { return rests(difference.Sheet, c.Organisation) })
+		if i < 0 {
+			return nil
+		}
+		if why == nil || changes[i].At.After(why.At) {
+			why = &changes[i]
+		}
+	}
+	if why == nil {
+		return nil
+	}
+	word := map[string]string{"erasure": "an erasure", "restriction": "a restriction", "purge": "a purge"}[why.Kind]
+	return &cannotTellError{fmt.Sprintf("the figures differ in %d places, and there was %s in %s on %s, after the report was made: what the register held before can no longer be known",
+		len(differences), word, why.Organisation, domain.DateOf(why.At))}
 }
 
 // sayScope says what was not compared. It fails when the workbook holds what the report

@@ -17,7 +17,7 @@ type account struct {
 	// drop is set when we are root and the server runs as another user,
 	// because PostgreSQL refuses to run as root.
 	drop bool
-	// clients are the users who may take the three roles: the one of this
+	// clients are the users who may take the roles: the one of this
 	// process, the server's own, and root, who could become either anyway
 	// and may run "token create" beside a server of another user.
 	clients []string

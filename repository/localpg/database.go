@@ -48,22 +48,28 @@ SELECT split_part(item, '=', 1), split_part(item, '=', 2), 'ALTER ROLE or ALTER 
 // right what is not as it should be. It runs at every start, because the
 // first one may have been cut off half-way.
 func ensureDatabase(ctx context.Context, conn *pgx.Conn) error {
-	// Messages of errors may quote a value that was sent in; for the two
-	// roles that send data they stay out of the log. Only a superuser can
+	// Messages of errors may quote a value that was sent in or is held; for
+	// the roles that handle data they stay out of the log. Only a superuser can
 	// set this, so it cannot be a migration's work. The owner inherits
 	// because its right to make tables in the schema public comes to it as a
-	// member of pg_database_owner.
+	// member of pg_database_owner; the one of backups because it reads as a
+	// member of pg_read_all_data.
 	const steps = `
 SELECT format('CREATE ROLE %I', wanted)
   FROM unnest($1::text[]) AS wanted
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted)
 UNION ALL
-SELECT format('ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS %s', wanted,
-              CASE wanted WHEN $3 THEN 'INHERIT' ELSE 'NOINHERIT' END)
+SELECT format('ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION %s %s', wanted,
+              CASE wanted WHEN $4 THEN 'BYPASSRLS' ELSE 'NOBYPASSRLS' END,
+              CASE WHEN wanted IN ($3, $4) THEN 'INHERIT' ELSE 'NOINHERIT' END)
   FROM unnest($1::text[]) AS wanted
  WHERE NOT EXISTS (SELECT FROM pg_roles
-                    WHERE rolname = wanted AND rolcanlogin AND rolinherit = (wanted = $3)
-                      AND NOT (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls))
+                    WHERE rolname = wanted AND rolcanlogin AND rolinherit = (wanted IN ($3, $4)) AND rolbypassrls = (wanted = $4)
+                      AND NOT (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication))
+UNION ALL
+SELECT format('GRANT pg_read_all_data TO %I', $4::text)
+ WHERE NOT EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member
+                    WHERE r.rolname = $4 AND m.roleid = 'pg_read_all_data'::regrole)
 UNION ALL
 SELECT format('ALTER ROLE %I SET log_min_messages = ''log''', wanted)
   FROM unnest($1::text[]) AS wanted
@@ -76,7 +82,7 @@ UNION ALL
 SELECT format('ALTER DATABASE %I OWNER TO %I', $2::text, $3::text)
  WHERE EXISTS (SELECT FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba
                 WHERE datname = $2 AND rolname <> $3)`
-	rows, err := conn.Query(ctx, steps, []string{RoleOwner, RoleApp}, Database, RoleOwner)
+	rows, err := conn.Query(ctx, steps, []string{RoleOwner, RoleApp, RoleBackup}, Database, RoleOwner, RoleBackup)
 	if err != nil {
 		return fmt.Errorf("inspect roles: %w", err)
 	}

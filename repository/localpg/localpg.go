@@ -30,6 +30,8 @@ const (
 	RoleOwner = "skills_owner"
 	// RoleApp is the application's role; it owns nothing.
 	RoleApp = "skills_app"
+	// RoleBackup reads everything, past the policies, and writes nothing.
+	RoleBackup = "skills_backup"
 	// Database is the one database, owned by RoleOwner.
 	Database = "skillstracker"
 )
@@ -86,7 +88,7 @@ type Cluster struct {
 }
 
 // Start runs the cluster of cfg.DataDir, making it first when there is none,
-// and returns once the server accepts connections and the three roles and
+// and returns once the server accepts connections and the roles and
 // the database exist. ctx bounds the start only: a server that is recovering
 // from a crash may need minutes. The server then runs until Stop, or until
 // this process ends.
@@ -201,7 +203,7 @@ func (c *Cluster) open(ctx context.Context) (*process, error) {
 
 // URL returns a connection string for role and database over the socket. It
 // holds no password: the server trusts this process's user, by peer
-// authentication, to be any of the three roles.
+// authentication, to be any of the roles.
 func (c *Cluster) URL(role, database string) string {
 	return socketURL(c.files.socketDir, role, database)
 }

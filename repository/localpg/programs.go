@@ -49,8 +49,8 @@ func findPrograms(ctx context.Context, cfg Config, found inspection, user accoun
 	var best programs
 	var usable []programs
 	var unusable []string
-	for _, dir := range searchDirs(cfg.BinDir, user) {
-		p, err := readVersion(ctx, dir, user)
+	for _, dir := range searchDirs(cfg.BinDir, user.drop, serverPrograms()) {
+		p, err := readVersion(ctx, dir, "postgres", user)
 		switch {
 		case ctx.Err() != nil:
 			return programs{}, fmt.Errorf("find PostgreSQL programs: %w", ctx.Err())
@@ -78,19 +78,19 @@ func findPrograms(ctx context.Context, cfg Config, found inspection, user accoun
 	return best, nil
 }
 
-// readVersion asks the postgres of dir for its version, as the user that
-// would run it, which also shows that this user may run it.
-func readVersion(ctx context.Context, dir string, user account) (programs, error) {
+// readVersion asks a program of dir for its version, as the user that would
+// run it, which also shows that this user may run it.
+func readVersion(ctx context.Context, dir, program string, user account) (programs, error) {
 	ctx, cancel := context.WithTimeout(ctx, versionTimeout)
 	defer cancel()
-	out, err := command(ctx, user, "/", filepath.Join(dir, "postgres"), "--version").Output()
+	out, err := command(ctx, user, "/", filepath.Join(dir, program), "--version").Output()
 	if err != nil {
-		return programs{}, fmt.Errorf("postgres --version as user %s: %w", user.name, err)
+		return programs{}, fmt.Errorf("%s --version as user %s: %w", program, user.name, err)
 	}
-	rest, ok := strings.CutPrefix(string(out), "postgres (PostgreSQL) ")
+	rest, ok := strings.CutPrefix(string(out), program+" (PostgreSQL) ")
 	fields := strings.Fields(rest)
 	if !ok || len(fields) == 0 {
-		return programs{}, fmt.Errorf("postgres --version gave no PostgreSQL version")
+		return programs{}, fmt.Errorf("%s --version gave no PostgreSQL version", program)
 	}
 	digits := strings.IndexFunc(fields[0], func(r rune) bool { return r < '0' || r > '9' })
 	if digits < 0 {
@@ -98,7 +98,7 @@ func readVersion(ctx context.Context, dir string, user account) (programs, error
 	}
 	major, ok := parseMajor(fields[0][:digits])
 	if !ok {
-		return programs{}, fmt.Errorf("postgres --version gave no PostgreSQL version")
+		return programs{}, fmt.Errorf("%s --version gave no PostgreSQL version", program)
 	}
 	return programs{dir: dir, version: fields[0], major: major}, nil
 }

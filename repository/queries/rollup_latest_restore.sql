@@ -6,7 +6,7 @@ SELECT CAST(@organisation AS text), ended.framework_version, ended.staff_id, end
 FROM (
     SELECT DISTINCT e.framework_version, e.staff_id, e.assessor_kind
     FROM assessment e
-    WHERE e.organisation = CAST(@organisation AS text) AND e.ended_by = CAST(@change AS bigint)
+    WHERE e.organisation = CAST(@organisation AS text) AND e.ended_by = CAST(@change AS bigint) AND {{unrestricted e}}
 ) ended
 LEFT JOIN latest_assessment l
        ON l.organisation = CAST(@organisation AS text) AND l.framework_version = ended.framework_version
