@@ -67,7 +67,7 @@ type Erasure struct {
 	Organisation     string
 	Change           int64 // number of the change
 	ErasedAt         time.Time
-	EmploymentEndsOn *Date // last day in post, when the employment lasted
+	EmploymentEndsOn *Date // last day in post, when the employment lasted until the erasure
 	Rows             int   // rows from which something was taken
 	FilesDeleted     int
 	FindingsDeleted  int
@@ -80,10 +80,16 @@ type Restriction struct {
 	Since        *time.Time // nil when not restricted
 }
 
-// LocateRows finds the rows of a kept file on which an employee number stands, as a
-// spreadsheet numbers rows. An error says that the file cannot be read; it then counts
-// as one that names the person.
-type LocateRows func(ctx context.Context, kind UploadKind, format string, content io.Reader, employeeNumber string) ([]int, error)
+// Mention says where a kept file names a person.
+type Mention struct {
+	Named bool  // the employee number stands somewhere in the file
+	Rows  []int // rows about the person, as findings number them
+}
+
+// LocateRows looks for an employee number in the kept file of an upload, whose gzip
+// bytes it is given. A file that is damaged, so that nobody can say what it holds, names
+// the person. The error is one of reading alone.
+type LocateRows func(ctx context.Context, upload Upload, kept io.Reader, employeeNumber string) (Mention, error)
 
 // PeopleRights carries out what people may ask of their employer. All methods return
 // the same not-found error for a number that is not held and an organisation outside
@@ -92,8 +98,11 @@ type PeopleRights interface {
 	// PersonRecord returns everything that is held about a person. The event in the
 	// audit trail is committed first.
 	PersonRecord(ctx context.Context, actor Actor, organisation, employeeNumber string) (PersonRecord, error)
-	// ErasePerson erases a person on a day. It returns an unavailable error when no key
-	// for the hashes of erased numbers is configured.
+	// ErasePerson erases a person on a day (DESIGN 8), in one change: employee number,
+	// team and area of work are taken from everything that is and was held, an employment
+	// that lasts ends on the day, the kept files that name the person and the findings
+	// about their rows are deleted. It returns an unavailable error when no key for the
+	// hashes of erased numbers is configured.
 	ErasePerson(ctx context.Context, actor Actor, organisation, employeeNumber string, today Date, locate LocateRows) (Erasure, error)
 	// RestrictPerson keeps a person out of every figure, or lets them in again. Asking
 	// for what is so already changes nothing.

@@ -299,6 +299,13 @@ func (b *base) readPeople(tb testing.TB, db *sql.DB) {
 		p.assessments = append(p.assessments, a)
 		return err
 	})
+	scan(tb, db, `SELECT organisation, staff_id FROM restriction WHERE ended_by IS NULL`, func(r *sql.Rows) error {
+		var code string
+		var id int64
+		err := r.Scan(&code, &id)
+		delete(b.organisations[code].people, id)
+		return err
+	})
 }
 
 func numbers(list string) []int {

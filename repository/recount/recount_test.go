@@ -74,7 +74,7 @@ func seeded(seed uint64) *mathrand.Rand {
 func checkBase(t *testing.T, b *base) {
 	t.Helper()
 	for _, code := range []string{"RXA", "RXB", "RXC"} {
-		if n := len(b.organisations[code].people); n < 1800 {
+		if n := len(b.organisations[code].people); n < 1750 {
 			t.Fatalf("%s has only %d people", code, n)
 		}
 	}

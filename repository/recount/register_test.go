@@ -47,7 +47,7 @@ func staffOf(code string) int {
 func newRegister(t *testing.T, random *mathrand.Rand) *register {
 	t.Helper()
 	database := pgtest.New(t)
-	r := &register{Store: database.Store(t), db: database.Admin(t), random: random}
+	r := &register{Store: database.Store(t, func(c *repository.Config) { c.ErasureKey = make([]byte, 32) }), db: database.Admin(t), random: random}
 	entry := func(code, region, icb string, kind domain.OrganisationKind, sector string, closed *domain.Date) domain.OrganisationEntry {
 		return domain.OrganisationEntry{
 			Code: code, Name: code + " (synthetic)", Kind: kind, Sector: sector, Region: region, ICB: icb, ClosedOn: closed, Synthetic: true,
@@ -84,6 +84,7 @@ func newRegister(t *testing.T, random *mathrand.Rand) *register {
 	r.succession(t, "RXG", "RXH", date(2026, 6, 1))
 	for _, code := range []string{"RXA", "RXB", "RXC", "RXD", "RXE", "RXF", "RXG", "RXH"} {
 		r.fill(t, code)
+		r.rights(t, code)
 	}
 	if err := r.db.QueryRowContext(t.Context(), `SELECT last_at FROM change_clock`).Scan(&r.now); err != nil {
 		t.Fatal(err)
@@ -197,6 +198,33 @@ func (r *register) roles(group string) []string {
 		}
 	}
 	return found
+}
+
+// rights restricts some people of an organisation, lets one of them in again and erases
+// some, one who is restricted among them.
+func (r *register) rights(t *testing.T, code string) {
+	t.Helper()
+	held, gone := 0, 0
+	for i := range max(10, staffOf(code)/50) {
+		number := fmt.Sprintf("%s%05d", code, i*7)
+		for _, restricted := range []bool{i%3 != 0, i%5 != 1}[:1+i%2] {
+			if _, err := r.RestrictPerson(t.Context(), hr(code), code, number, restricted); err == nil {
+				held++
+			} else if domain.KindOf(err) != domain.KindNotFound {
+				t.Fatal(err)
+			}
+		}
+		if i%4 == 2 {
+			if _, err := r.ErasePerson(t.Context(), hr(code), code, number, date(2026, 10, 20), nil); err == nil {
+				gone++
+			} else if domain.KindOf(err) != domain.KindNotFound {
+				t.Fatal(err)
+			}
+		}
+	}
+	if staffOf(code) > 100 && (held < 30 || gone < 5) {
+		t.Fatalf("%s: %d restrictions and %d erasures", code, held, gone)
+	}
 }
 
 // fill gives an organisation its staff, assessments, returns, vacancies and targets.
