@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -23,8 +22,11 @@ const (
 	base62           = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
 
-// MaxTokenLife is the longest life of a token, in days.
-const MaxTokenLife = 365
+// The longest life of a token, and that of one of which nobody says how long, in days.
+const (
+	MaxTokenLife     = 365
+	DefaultTokenLife = 90
+)
 
 // NewToken makes a token and returns it in clear, to be shown once, together
 // with its id and the SHA-256 of its secret, which is all that is stored.
@@ -92,6 +94,9 @@ type StoredToken struct {
 	RevokedAt  *time.Time
 	Label      string // what it is for; empty when nobody said
 	CreatedBy  string // id of the token or user that made it, or command
+	// Registry is the version of the registry when the token was looked up, for
+	// Credentials.Resolve.
+	Registry int64
 }
 
 // Accepts says whether a secret opens the token at a time. The comparison takes
@@ -105,35 +110,4 @@ func (t StoredToken) Accepts(secret [32]byte, now time.Time) bool {
 // that it is worth a write to note the next.
 func (t StoredToken) UseIsOld(now time.Time) bool {
 	return t.LastUsedAt == nil || now.Sub(*t.LastUsedAt) > time.Minute
-}
-
-// Credentials finds who a caller is.
-type Credentials interface {
-	// Token returns a token by its id, or a not-found error.
-	Token(ctx context.Context, id string) (StoredToken, error)
-	// NoteUse notes that a token was accepted.
-	NoteUse(ctx context.Context, id string) error
-	// Resolve returns the sorted ODS codes of the organisations that a grant
-	// covers on a day, regions and ICBs left out.
-	Resolve(ctx context.Context, grant Grant, day Date) ([]string, error)
-}
-
-// ParseGrant checks a scope as an administrator states it: exactly one kind, and
-// codes of the right shape.
-func ParseGrant(kind ScopeKind, codes []string) (Grant, error) {
-	if kind == ScopeAll {
-		if len(codes) > 0 {
-			return Grant{}, Invalid("scope_invalid", "A scope of all organisations names none.")
-		}
-		return Grant{Kind: ScopeAll}, nil
-	}
-	if len(codes) == 0 {
-		return Grant{}, Invalid("scope_invalid", "Name at least one code for the scope.")
-	}
-	for _, code := range codes {
-		if !ValidODSCode(code) {
-			return Grant{}, Invalid("scope_invalid", "A scope names ODS codes: 3 to 9 capital letters and digits.")
-		}
-	}
-	return Grant{Kind: kind, Codes: codes}, nil
 }

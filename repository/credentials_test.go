@@ -51,6 +51,9 @@ func TestTokensAreStoredListedFoundAndRevoked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for i := range tokens {
+		tokens[i].CreatedBy = "command"
+	}
 	if diff := cmp.Diff(tokens, listed, append(same, cmpopts.IgnoreFields(domain.StoredToken{}, "Secret"))...); diff != "" {
 		t.Errorf("listed, newest first (-stored +listed):\n%s", diff)
 	}
@@ -64,7 +67,7 @@ func TestTokensAreStoredListedFoundAndRevoked(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(token, found, append(same, cmpopts.IgnoreFields(domain.StoredToken{}, "CreatedAt"))...); diff != "" {
+		if diff := cmp.Diff(token, found, append(same, cmpopts.IgnoreFields(domain.StoredToken{}, "CreatedAt", "CreatedBy", "Registry"))...); diff != "" {
 			t.Errorf("found (-stored +found):\n%s", diff)
 		}
 		if !found.Accepts(token.Secret, madeAt()) {
@@ -84,8 +87,12 @@ func TestTokensAreStoredListedFoundAndRevoked(t *testing.T) {
 	if other, err := r.Token(t.Context(), tokens[1].ID); err != nil || other.RevokedAt != nil {
 		t.Errorf("another token: %+v, %v", other, err)
 	}
-	audited := column(t, r.database.Admin(t), `SELECT concat_ws(' ', actor, role, operation, outcome) FROM audit_event WHERE operation LIKE '%Token' ORDER BY id`)
-	want := append(slices.Repeat([]string{"command admin createToken done"}, 4), slices.Repeat([]string{"command admin revokeToken done"}, 2)...)
+	audited := column(t, r.database.Admin(t), `SELECT concat_ws(' ', actor, role, operation, object, outcome) FROM audit_event WHERE operation LIKE '%Token' ORDER BY id`)
+	want := []string{
+		"command admin createToken " + tokens[0].ID + " hr organisation RXA,RXB done", "command admin createToken " + tokens[1].ID + " planner icb QHL done",
+		"command admin createToken " + tokens[2].ID + " manager region Y60 done", "command admin createToken " + tokens[3].ID + " admin all done",
+		"command admin revokeToken " + tokens[0].ID + " done", "command admin revokeToken " + tokens[0].ID + " done",
+	}
 	if diff := cmp.Diff(want, audited); diff != "" {
 		t.Errorf("audit rows (-want +got):\n%s", diff)
 	}
@@ -216,14 +223,15 @@ func TestScopesFollowMembershipOnTheDay(t *testing.T) {
 		{grantOf(domain.ScopeRegion, "XA1"), after, nil},
 		{grantOf(domain.ScopeAll), after, []string{"XA1", "XB2", "XC3", "XD4", "XE5"}},
 	} {
-		got, err := store.Resolve(t.Context(), c.grant, c.on)
+		scope, err := store.Resolve(t.Context(), c.grant, c.on, 0)
+		got := scope.Organisations
 		if err != nil || !slices.Equal(got, c.want) {
 			t.Errorf("%+v on %s covers %v, %v, want %v", c.grant, c.on, got, err, c.want)
 		}
 	}
 	// What names nothing must never cover everything.
 	for _, grant := range []domain.Grant{{}, {Kind: "planet"}, {Kind: domain.ScopeOrganisation}, {Kind: domain.ScopeICB}, {Kind: domain.ScopeRegion, Codes: []string{}}} {
-		if got, err := store.Resolve(t.Context(), grant, after); err == nil || len(got) > 0 {
+		if got, err := store.Resolve(t.Context(), grant, after, 0); err == nil || len(got.Organisations) > 0 {
 			t.Errorf("%+v covers %v, %v", grant, got, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -44,15 +45,15 @@ func newTokenListCommand(h host) *cobra.Command {
 
 func listTokens(h host, tokens []domain.StoredToken) error {
 	w := tabwriter.NewWriter(h.stdout, 0, 0, 2, ' ', 0)
-	lines := []string{"ID\tROLE\tSCOPE\tCREATED\tEXPIRES\tLAST USED\tSTATE"}
+	lines := []string{"ID\tLABEL\tROLE\tSCOPE\tCREATED\tCREATED BY\tEXPIRES\tLAST USED\tSTATE"}
 	for _, token := range tokens {
 		used := "never"
 		if token.LastUsedAt != nil {
 			used = minute(*token.LastUsedAt)
 		}
 		lines = append(lines, strings.Join([]string{
-			token.ID, string(token.Role), scopeText(token.Grant), minute(token.CreatedAt), minute(token.ExpiresAt),
-			used, tokenState(token, h.now()),
+			token.ID, cmp.Or(token.Label, "-"), string(token.Role), scopeText(token.Grant), minute(token.CreatedAt), token.CreatedBy,
+			minute(token.ExpiresAt), used, tokenState(token, h.now()),
 		}, "\t"))
 	}
 	if _, err := fmt.Fprintln(w, strings.Join(lines, "\n")); err != nil {

@@ -12,15 +12,12 @@ import (
 	"skillstracker/repository"
 )
 
-// defaultTokenLife is how long a token holds when nobody says how long, in days.
-const defaultTokenLife = 90
-
 // tokenWish is a token as the command line describes it.
 type tokenWish struct {
 	role                      string
 	organisations, icb, areas []string
 	all                       bool
-	expires                   string
+	expires, label            string
 }
 
 func newTokenCreateCommand(h host) *cobra.Command {
@@ -32,9 +29,9 @@ func newTokenCreateCommand(h host) *cobra.Command {
 standard error output. It is shown this once: only a hash of it is kept.
 
 Roles: admin (organisations), hr (uploads and own staff), manager (reports of own
-organisations), planner (totals), auditor. An admin or auditor token is always
-for all organisations. It ends after %d days unless --expires says otherwise, at
-most %d days from now.`, defaultTokenLife, domain.MaxTokenLife),
+organisations), planner (totals), auditor (the audit trail). An admin token is
+always for all organisations. It ends after %d days unless --expires says
+otherwise, at most %d days from now.`, domain.DefaultTokenLife, domain.MaxTokenLife),
 		Args: noArguments,
 	}
 	flags := cmd.Flags()
@@ -44,6 +41,7 @@ most %d days from now.`, defaultTokenLife, domain.MaxTokenLife),
 	flags.StringSliceVar(&wish.areas, "region", nil, "ODS `code` of a region; may be repeated")
 	flags.BoolVar(&wish.all, "all", false, "all organisations")
 	flags.StringVar(&wish.expires, "expires", "", "last `day` of the token, YYYY-MM-DD")
+	flags.StringVar(&wish.label, "label", "", "`text` that says what the token is for, such as a system; not a person's name")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		// A wrong command line is said before a database is started for it.
 		if _, err := wish.token(h.now()); err != nil {
@@ -90,7 +88,10 @@ func (w tokenWish) token(now time.Time) (domain.StoredToken, error) {
 	if err != nil {
 		return domain.StoredToken{}, err
 	}
-	return domain.StoredToken{Role: role, Grant: grant, CreatedAt: now, ExpiresAt: expires}, nil
+	if !domain.ValidTokenLabel(w.label) {
+		return domain.StoredToken{}, usagef("--label is %q: write up to 40 letters, digits, spaces, points, hyphens and underscores, beginning with a letter or digit", w.label)
+	}
+	return domain.StoredToken{Role: role, Grant: grant, CreatedAt: now, ExpiresAt: expires, Label: w.label}, nil
 }
 
 // grant reads the scope.
@@ -106,11 +107,8 @@ func (w tokenWish) grant(role domain.Role) (domain.Grant, error) {
 	if w.all {
 		scopes[domain.ScopeAll] = nil
 	}
-	if role == domain.RoleAdmin || role == domain.RoleAuditor {
-		if _, all := scopes[domain.ScopeAll]; len(scopes) > 1 || len(scopes) == 1 && !all {
-			return domain.Grant{}, usagef("a token of role %s is for all organisations: leave out the scope or write --all", role)
-		}
-		return domain.Grant{Kind: domain.ScopeAll}, nil
+	if role == domain.RoleAdmin && len(scopes) == 0 {
+		scopes[domain.ScopeAll] = nil
 	}
 	if len(scopes) != 1 {
 		return domain.Grant{}, usagef("give the token one scope: --organisation, --icb, --region or --all")
@@ -119,7 +117,7 @@ func (w tokenWish) grant(role domain.Role) (domain.Grant, error) {
 		for i, code := range codes {
 			codes[i] = strings.ToUpper(strings.TrimSpace(code))
 		}
-		grant, err := domain.ParseGrant(kind, codes)
+		grant, err := domain.GrantFor(role, kind, codes)
 		if err != nil {
 			return domain.Grant{}, &usageError{err: plain(err)}
 		}
@@ -131,15 +129,15 @@ func (w tokenWish) grant(role domain.Role) (domain.Grant, error) {
 // expiry returns the end of the last day that a token is good for.
 func expiry(text string, now time.Time) (time.Time, error) {
 	if text == "" {
-		return now.Add(defaultTokenLife * 24 * time.Hour), nil
+		return domain.TokenEnd(nil, now)
 	}
 	day, err := domain.ParseDate(text)
 	if err != nil {
-		return time.Time{}, usagef("--expires is %q, which is not a day: write it like %s", text, domain.DateOf(now)+defaultTokenLife)
+		return time.Time{}, usagef("--expires is %q, which is not a day: write it like %s", text, domain.DateOf(now)+domain.DefaultTokenLife)
 	}
-	today := domain.DateOf(now)
-	if day < today || day > today+domain.MaxTokenLife-1 {
-		return time.Time{}, usagef("--expires is %s: choose a day from %s to %s", day, today, today+domain.MaxTokenLife-1)
+	ends, err := domain.TokenEnd(&day, now)
+	if err != nil {
+		return time.Time{}, usagef("--expires is %s: %s", day, lowerFirst(plain(err).Error()))
 	}
-	return (day + 1).Time(), nil
+	return ends, nil
 }
