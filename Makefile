@@ -36,7 +36,7 @@ bench: ## compare the speed with psql, pgbench, GORM, excelize and openpyxl (ROU
 	@.ci/bench/run
 
 .PHONY: soak
-soak: ## fuzz files, random histories and crashes for hours (SOAK_MINUTES=30 each)
+soak: ## fuzz files and requests, random histories and crashes for hours (SOAK_MINUTES=30 each)
 	@.ci/soak
 
 .PHONY: pictures
@@ -46,6 +46,10 @@ pictures: ## make the pictures of docs/pictures with LibreOffice
 .PHONY: build
 build: ## build bin/skillstracker
 	go build -trimpath -o bin/skillstracker ./cmd/skillstracker
+
+.PHONY: modules
+modules: build ## list the modules in bin/skillstracker as JSON, for inventories
+	go version -m -json bin/skillstracker > bin/skillstracker.modules.json
 
 .PHONY: generate
 generate: ## make the server code from api/openapi.yaml

@@ -16,7 +16,26 @@ import (
 // openMethods give no organisation's rows, each for the reason given.
 func openMethods() map[string]string {
 	return map[string]string{
+		"CheckErasureKey":     "whether a key is that of the whole register",
+		"AuditHeads":          "the ends of all chains: numbers and hashes, for the log; no events",
 		"Close":               "no rows",
+		"CreateToken":         "tokens are of no organisation; who may make them is decided before",
+		"RevokeToken":         "tokens are of no organisation; who may end them is decided before",
+		"BeginSignIn":         "a sign-in by its secrets",
+		"TakeSignIn":          "a sign-in by its secrets",
+		"StartSession":        "one session; that the person has a role is decided in it",
+		"Session":             "one session by its secret",
+		"EndSession":          "one session by its secret",
+		"EndProviderSessions": "sessions that their provider names, and their number only",
+		"ExpireSignIns":       "what nobody can use any more, and its number only",
+		"LinkIsGood":          "one link by its secret",
+		"MakeAdminLink":       "a link that nobody else sees, while there is no administrator",
+		"HasAdministrator":    "whether there is one",
+		"Users":               "people who sign in are of no organisation; who may see them is decided before",
+		"SetUser":             "people who sign in are of no organisation; who may give roles is decided before",
+		"RemoveUser":          "people who sign in are of no organisation; who may take roles is decided before",
+		"EndUserSessions":     "people who sign in are of no organisation; who may end sessions is decided before",
+		"Tokens":              "tokens are of no organisation; who may see them is decided before",
 		"DB":                  "carries no scope, tested below",
 		"ExpireFiles":         "rows that have run out, of all organisations, and counts of them only",
 		"ImportSuccessions":   "the registry is public; who may write it is decided before",
@@ -29,11 +48,14 @@ func openMethods() map[string]string {
 		"LastChange":          "one number about the whole register",
 		"LastChangeAt":        "one time about the whole register",
 		"Lists":               "reference lists",
+		"NoteRefusal":         "gives no rows; the chain is that of the caller",
 		"NoteUse":             "one token by its id",
 		"Organisation":        "public registry",
 		"Organisations":       "public registry",
 		"Ping":                "no rows",
 		"PositionTotals":      "aggregates; who may ask is decided before",
+		"PrivacyChanges":      "when organisations last erased, restricted or purged, for commands; nothing about whom",
+		"PurgedBefore":        "two days for aggregates; who may ask is decided before",
 		"Resolve":             "public registry",
 		"SkillsTotals":        "aggregates; who may ask is decided before",
 		"Synthetic":           "one row about the whole database",
@@ -91,6 +113,26 @@ func TestStoreMethodsGiveNothingOfAnotherOrganisation(t *testing.T) {
 				return nil
 			})
 			return people, err
+		},
+		"AuditEvents": func(organisation, _ string) (any, error) {
+			var events []domain.AuditEvent
+			err := r.AuditEvents(t.Context(), stranger, domain.AuditFilter{Chain: organisation}, func(event domain.AuditEvent) error {
+				events = append(events, event)
+				return nil
+			})
+			return events, err
+		},
+		"PersonRecord": func(organisation, _ string) (any, error) {
+			record, err := r.PersonRecord(t.Context(), stranger, organisation, number(1))
+			return record, err
+		},
+		"ErasePerson": func(organisation, _ string) (any, error) {
+			_, err := r.ErasePerson(t.Context(), stranger, organisation, number(1), date(2026, 10, 2), named())
+			return nil, err
+		},
+		"RestrictPerson": func(organisation, _ string) (any, error) {
+			_, err := r.RestrictPerson(t.Context(), stranger, organisation, number(1), true)
+			return nil, err
 		},
 		"UploadSummaries": func(organisation, _ string) (any, error) {
 			summaries, err := r.UploadSummaries(t.Context(), stranger, domain.UploadSummaryQuery{Organisation: organisation, Kinds: []domain.UploadKind{domain.UploadStaff}})

@@ -4,6 +4,7 @@ package apitest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -91,14 +92,15 @@ func (c *Contract) Check(tb testing.TB, request *http.Request, answer *http.Resp
 }
 
 func (c *Contract) fault(request *http.Request, answer *http.Response, body []byte) error {
-	if answer.StatusCode == http.StatusNoContent && answer.Header.Get("Content-Type") == "" {
-		return c.emptyFault(request, body)
+	if answer.Header.Get("Content-Type") == "" && (answer.StatusCode == http.StatusNoContent || answer.StatusCode == http.StatusSeeOther) {
+		return c.emptyFault(request, answer, body)
 	}
 	kind, _, err := mime.ParseMediaType(answer.Header.Get("Content-Type"))
 	if err != nil {
 		return fmt.Errorf("content type %q: %w", answer.Header.Get("Content-Type"), err)
 	}
-	if answer.StatusCode >= http.StatusBadRequest && kind != "application/problem+json" {
+	page := kind == "text/html" && strings.Contains(request.Header.Get("Accept"), kind)
+	if answer.StatusCode >= http.StatusBadRequest && kind != "application/problem+json" && !page {
 		return fmt.Errorf("an error is a problem document, not %s", kind)
 	}
 	route, path, err := c.router.FindRoute(request)
@@ -127,14 +129,17 @@ func (c *Contract) fault(request *http.Request, answer *http.Response, body []by
 }
 
 // emptyFault checks an answer that says nothing more than its status.
-func (c *Contract) emptyFault(request *http.Request, body []byte) error {
+func (c *Contract) emptyFault(request *http.Request, answer *http.Response, body []byte) error {
 	route, _, err := c.router.FindRoute(request)
 	if err != nil {
 		return fmt.Errorf("find operation: %w", err)
 	}
-	described := route.Operation.Responses.Status(http.StatusNoContent)
+	described := route.Operation.Responses.Status(answer.StatusCode)
 	if described == nil || len(described.Value.Content) > 0 || len(body) > 0 {
-		return fmt.Errorf("the operation has no empty answer 204, or %d bytes came with it", len(body))
+		return fmt.Errorf("the operation has no empty answer %d, or %d bytes came with it", answer.StatusCode, len(body))
+	}
+	if answer.StatusCode == http.StatusSeeOther && answer.Header.Get("Location") == "" {
+		return errors.New("the answer does not say where to go")
 	}
 	return nil
 }

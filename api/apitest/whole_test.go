@@ -42,6 +42,7 @@ type service struct {
 	log      *lockedBuffer
 	temp     string
 	clock    func() time.Time
+	store    *repository.Store
 }
 
 // The contract is read once for all tests.
@@ -81,15 +82,15 @@ func newService(t *testing.T, options ...func(*repository.Config)) service {
 	s.owner = s.database.Owner(t)
 	store := s.database.Store(t, func(cfg *repository.Config) {
 		cfg.Clock, cfg.KeepFiles, cfg.KeepKeys = now, keepFiles, keepFiles
+		cfg.ErasureKey = bytes.Repeat([]byte{7}, 32)
 		for _, option := range options {
 			option(cfg)
 		}
+		throughBouncer(t, cfg)
 		s.clock = cfg.Clock
 	})
-	handler, err := api.New(api.Deps{
-		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Targets: store, Exports: store, Credentials: store, Reports: api.Workbooks{}, Audit: store, Tokens: store, Rights: store, Sessions: store, Ready: store.Ping,
-		Clock: s.clock, Logger: slog.New(slog.NewJSONHandler(s.log, nil)), TempDir: s.temp, Version: "test", KeepFiles: keepFiles,
-	})
+	s.store = store
+	handler, err := api.New(s.deps())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,6 +98,15 @@ func newService(t *testing.T, options ...func(*repository.Config)) service {
 	admin := s.token(t, domain.RoleAdmin, domain.ScopeAll)
 	s.want(t, http.StatusCreated, s.call(t, admin, http.MethodPost, "/api/v1/organisations/imports?as_of=2025-12-31", "text/csv", []byte(organisationsCSV)))
 	return s
+}
+
+// deps is what the server is made of.
+func (s service) deps() api.Deps {
+	store := s.store
+	return api.Deps{
+		Uploads: store, Data: store, Reads: store, Registry: store, Totals: store, Targets: store, Exports: store, Credentials: store, Reports: api.Workbooks{}, Audit: store, Tokens: store, Rights: store, Sessions: store, Ready: store.Ping,
+		Clock: s.clock, Logger: slog.New(slog.NewJSONHandler(s.log, nil)), TempDir: s.temp, Version: "test", KeepFiles: keepFiles,
+	}
 }
 
 // token makes a credential in the database and returns it in clear.
