@@ -21,7 +21,7 @@ func operationPermission(operationID string) (domain.Permission, bool) {
 	case "getHealth", "getReadiness", "getVersion",
 		"getSignIn", "finishSignIn", "signOut", "backChannelLogout", "getFirstAdministrator", "useFirstAdministrator":
 		return public, true
-	case "getCaller":
+	case "getCaller", "getHome":
 		return domain.PermCallerRead, true
 	case "listTokens", "createToken", "revokeToken":
 		return domain.PermTokens, true
@@ -54,7 +54,7 @@ func operationPermission(operationID string) (domain.Permission, bool) {
 		"getWorkforceTotals", "getWorkforceTotalsCsv", "getWorkforceTotalsCsvMetadata",
 		"getDigitalWorkforceTotals", "getDigitalWorkforceTotalsCsv", "getDigitalWorkforceTotalsCsvMetadata":
 		return domain.PermTotalsRead, true
-	case "getHome", "getReport", "exportVacanciesCsv", "exportVacanciesXlsx":
+	case "getReport", "exportVacanciesCsv", "exportVacanciesXlsx":
 		return domain.PermReportRead, true
 	}
 	return public, false

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/http"
@@ -16,6 +17,9 @@ import (
 // the middleware rules out.
 var errNoActor = errors.New("the request has no actor")
 
+// refusedTokenKey is the key of the id of a token that was not accepted.
+type refusedTokenKey struct{}
+
 // actorFrom returns the caller of the request.
 func actorFrom(ctx context.Context) (domain.Actor, error) {
 	actor, found := ctx.Value(actorKey).(domain.Actor)
@@ -23,6 +27,13 @@ func actorFrom(ctx context.Context) (domain.Actor, error) {
 		return domain.Actor{}, errNoActor
 	}
 	return actor, nil
+}
+
+// refusedTokenFrom returns the id of the token that a request showed, when it has the
+// shape of one and was not accepted; otherwise it is empty.
+func refusedTokenFrom(ctx context.Context) string {
+	id, _ := ctx.Value(refusedTokenKey{}).(string)
+	return id
 }
 
 // authenticate finds out who calls every operation that is not public.
@@ -33,8 +44,15 @@ func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		request := c.Request()
-		actor, err := s.identify(request)
+		shown := credentialOf(request)
+		actor, err := s.admit(request, shown, addressKey(c.RealIP()))
 		if err != nil {
+			if shown.tokenID != "" {
+				c.SetRequest(request.WithContext(context.WithValue(request.Context(), refusedTokenKey{}, shown.tokenID)))
+			}
+			if s.leadsToSignIn(c, op, err) {
+				return c.Redirect(http.StatusSeeOther, "/sign-in")
+			}
 			return err
 		}
 		c.SetRequest(request.WithContext(context.WithValue(request.Context(), actorKey, actor)))
@@ -42,25 +60,85 @@ func (s *server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// identify checks the token of a request and resolves its scope as it is today.
-func (s *server) identify(request *http.Request) (domain.Actor, error) {
-	token, shown := shownToken(request)
-	if !shown {
+// admit identifies the caller unless too many wrong credentials came from the address.
+// That is decided before anything is looked up. A credential that was accepted not long
+// ago passes all the same: others behind the same address must not lock its owner out.
+func (s *server) admit(request *http.Request, shown credential, address string) (domain.Actor, error) {
+	now := s.clock()
+	if !s.rates.accepted.knows(shown.hash, now) {
+		if err := s.rates.refuseAddress(address, shown.found(), now); err != nil {
+			return domain.Actor{}, err
+		}
+	}
+	actor, err := s.identify(request, shown)
+	switch {
+	case err == nil:
+		s.rates.accepted.note(shown.hash, now)
+	case domain.KindOf(err) == domain.KindUnauthenticated:
+		s.rates.noteFailure(address, shown, now)
+	}
+	return actor, err
+}
+
+// credential is what a request shows to prove who sends it: a token, or the cookie of a
+// session, which counts only where there is no header Authorization.
+type credential struct {
+	token   string
+	shown   bool // a token was shown, of whatever shape
+	tokenID string
+	secret  [32]byte // SHA-256 of the token's secret part
+	cookie  bool
+	hash    [32]byte // of whatever was shown
+}
+
+// found says whether anything was shown.
+func (c credential) found() bool { return c.shown || c.cookie }
+
+func credentialOf(request *http.Request) credential {
+	if request.Header.Get("Authorization") == "" {
+		cookie, err := request.Cookie(sessionCookie)
+		if err != nil || cookie.Value == "" {
+			return credential{}
+		}
+		return credential{cookie: true, hash: sha256.Sum256([]byte(sessionCookie + "=" + cookie.Value))}
+	}
+	var c credential
+	c.token, c.shown = shownToken(request)
+	if id, secret, wellFormed := domain.ParseToken(c.token); wellFormed {
+		c.tokenID, c.secret = id, secret
+	}
+	c.hash = sha256.Sum256([]byte(c.token))
+	return c
+}
+
+// identify checks the credential of a request and resolves the caller's scope as it is
+// today.
+func (s *server) identify(request *http.Request, shown credential) (domain.Actor, error) {
+	if shown.cookie {
+		actor, found, err := s.identifySession(request)
+		if err == nil && !found {
+			err = unauthenticated(codeSessionEnded, "This session has ended. Sign in again, or send a token.")
+		}
+		return actor, err
+	}
+	if !shown.shown {
 		return domain.Actor{}, unauthenticated("token_missing",
 			"This needs a token. Send it in the header Authorization: Bearer followed by the token, or by HTTP Basic with any user name and the token as password.")
 	}
-	id, secret, wellFormed := domain.ParseToken(token)
-	if !wellFormed {
+	if shown.tokenID == "" {
 		return domain.Actor{}, unauthenticated("token_mistyped",
 			"This is not a token of this service: it may be mistyped or cut off. Copy the whole token again, from skt_live_ to its end.")
 	}
-	ctx := request.Context()
-	stored, err := s.deps.Credentials.Token(ctx, id)
+	return s.identifyToken(request.Context(), shown)
+}
+
+func (s *server) identifyToken(ctx context.Context, shown credential) (domain.Actor, error) {
+	stored, err := s.deps.Credentials.Token(ctx, shown.tokenID)
 	if err != nil && domain.KindOf(err) != domain.KindNotFound {
 		return domain.Actor{}, fmt.Errorf("look up token: %w", err)
 	}
 	now := s.clock()
-	if err != nil || !stored.Accepts(secret, now) {
+	if err != nil || !stored.Accepts(shown.secret, now) {
 		return domain.Actor{}, unauthenticated("token_not_accepted",
 			"This token is not accepted: it is unknown, revoked or expired. Ask an administrator for a new one.")
 	}
@@ -69,14 +147,19 @@ func (s *server) identify(request *http.Request) (domain.Actor, error) {
 			return domain.Actor{}, fmt.Errorf("note use of token: %w", err)
 		}
 	}
-	organisations, err := s.deps.Credentials.Resolve(ctx, stored.Grant, domain.DateOf(now))
+	return s.resolved(ctx, domain.Actor{ID: stored.ID, Role: stored.Role, Grant: stored.Grant, ExpiresAt: stored.ExpiresAt}, stored.Registry)
+}
+
+// resolved completes a caller with what the grant covers today and the request's id. The
+// registry's version is that of the look-up that found the caller, or 0.
+func (s *server) resolved(ctx context.Context, actor domain.Actor, registry int64) (domain.Actor, error) {
+	scope, err := s.deps.Credentials.Resolve(ctx, actor.Grant, domain.DateOf(s.clock()), registry)
 	if err != nil {
-		return domain.Actor{}, fmt.Errorf("resolve scope of token: %w", err)
+		return domain.Actor{}, fmt.Errorf("resolve scope: %w", err)
 	}
-	return domain.Actor{
-		ID: stored.ID, Role: stored.Role, Grant: stored.Grant, Organisations: organisations,
-		RequestID: requestIDFrom(ctx),
-	}, nil
+	actor.Organisations, actor.ReadOnly, actor.Followers = scope.Organisations, scope.ReadOnly, scope.Followers
+	actor.RequestID = requestIDFrom(ctx)
+	return actor, nil
 }
 
 // shownToken takes the token out of the request: from Bearer, or the password of

@@ -234,6 +234,7 @@ type fakeTotals struct {
 	skills    func(filter domain.TotalsFilter) ([]domain.SkillsTotal, error)
 	workforce func(filter domain.TotalsFilter) ([]domain.WorkforceTotal, error)
 	positions func(filter domain.TotalsFilter) ([]domain.PositionTotal, error)
+	purged    *domain.PurgeHorizon
 	// asking guards asked: some reports ask several questions at once.
 	asking sync.Mutex
 	asked  []domain.TotalsFilter
@@ -264,6 +265,11 @@ func (f *fakeTotals) LastChangeAt(_ context.Context, knownAt *time.Time) (*time.
 		at = at.Add(time.Duration(f.changes) * time.Second)
 	}
 	return &at, nil
+}
+
+// PurgedBefore implements domain.TotalsReader.
+func (f *fakeTotals) PurgedBefore(context.Context, []string) (*domain.PurgeHorizon, error) {
+	return f.purged, nil
 }
 
 func (f *fakeTotals) VacancyTotals(_ context.Context, _ domain.Actor, filter domain.TotalsFilter) ([]domain.VacancyTotal, error) {

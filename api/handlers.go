@@ -20,6 +20,8 @@ type handlers struct {
 	exports chan struct{}
 	lists   *listCache
 	pages   web.Pages
+	// meters count what is sent in; nil where nothing is served.
+	meters *meters
 	// again says that reports are made again from receipts, which ask about times
 	// that have passed.
 	again bool

@@ -31,22 +31,35 @@ func (h *handlers) GetHome(ctx context.Context, request spec.GetHomeRequestObjec
 		Role: string(actor.Role), Synthetic: h.deps.Synthetic, Total: len(actor.Organisations),
 		Pages: max(1, (len(actor.Organisations)+homeOrganisations-1)/homeOrganisations),
 	}
+	if domain.IsUserID(actor.ID) {
+		page.UserID = actor.ID
+	}
+	if !actor.SeesOrganisations() {
+		page.Pages, page.Links = 1, homeLinks(actor.Role)
+	}
 	page.Page = orDefault(request.Params.Page, 1)
 	if page.Page > page.Pages {
 		return nil, domain.NotFound("page_not_found", fmt.Sprintf("The list of your reports has %d pages.", page.Pages))
 	}
+	if !actor.SeesOrganisations() {
+		return h.homePage(page)
+	}
 	first := (page.Page - 1) * homeOrganisations
-	shown := actor.Organisations[first:min(first+homeOrganisations, len(actor.Organisations))]
+	shown := homeOrder(actor)[first:min(first+homeOrganisations, len(actor.Organisations))]
 	if page.Page == 1 {
 		if page.Organisations, err = h.homeAreas(ctx, actor.Grant); err != nil {
 			return nil, err
 		}
 	}
-	organisations, err := h.homeOrganisations(ctx, actor.Role, shown)
+	organisations, err := h.homeOrganisations(ctx, actor, shown)
 	if err != nil {
 		return nil, err
 	}
 	page.Organisations = append(page.Organisations, organisations...)
+	return h.homePage(page)
+}
+
+func (h *handlers) homePage(page web.Home) (spec.GetHomeResponseObject, error) {
 	var body bytes.Buffer
 	if err := h.pages.WriteHome(&body, page); err != nil {
 		return nil, err
@@ -54,8 +67,35 @@ func (h *handlers) GetHome(ctx context.Context, request spec.GetHomeRequestObjec
 	return spec.GetHome200TexthtmlResponse{Body: &body, ContentLength: int64(body.Len())}, nil
 }
 
+// homeOrder lists the organisations of a scope, predecessors last: there is nothing new of
+// them.
+func homeOrder(actor domain.Actor) []string {
+	if len(actor.ReadOnly) == 0 {
+		return actor.Organisations
+	}
+	own := slices.DeleteFunc(slices.Clone(actor.Organisations), func(code string) bool { return !actor.MayWrite(code) })
+	return append(own, actor.ReadOnly...)
+}
+
+// homeLinks are what a role without reports looks at, as the API has it.
+func homeLinks(role domain.Role) []web.Link {
+	switch role {
+	case domain.RoleAdmin:
+		return []web.Link{
+			{Text: "Who has a role (JSON)", Path: "/api/v1/users"},
+			{Text: "Tokens (JSON)", Path: "/api/v1/tokens"},
+		}
+	case domain.RoleAuditor:
+		return []web.Link{
+			{Text: "Newest events of the audit trail (JSON)", Path: "/api/v1/audit"},
+		}
+	case domain.RoleHR, domain.RoleManager, domain.RolePlanner:
+	}
+	return nil
+}
+
 // homeOrganisations names the organisations and lists their months.
-func (h *handlers) homeOrganisations(ctx context.Context, role domain.Role, codes []string) ([]web.HomeOrganisation, error) {
+func (h *handlers) homeOrganisations(ctx context.Context, actor domain.Actor, codes []string) ([]web.HomeOrganisation, error) {
 	if len(codes) == 0 {
 		return nil, nil
 	}
@@ -75,7 +115,10 @@ func (h *handlers) homeOrganisations(ctx context.Context, role domain.Role, code
 		if name == "" {
 			name = code
 		}
-		organisations[i] = h.homeOrganisation(role, code, name)
+		if place, readOnly := slices.BinarySearch(actor.ReadOnly, code); readOnly {
+			name += ", until " + actor.Followers[place] + " took over"
+		}
+		organisations[i] = h.homeOrganisation(actor.Role, code, name)
 	}
 	return organisations, nil
 }

@@ -92,3 +92,12 @@ func TestHomeListsTheAreasOfAToken(t *testing.T) {
 		}
 	}
 }
+
+// Administrators and auditors have no reports: the page leads them to what they have.
+func TestHomeOfRolesWithoutReports(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.get(domain.RoleAdmin, "/").ok(http.StatusOK).has("<h1>Start</h1>", "This role has no reports", `href="/api/v1/users"`, `href="/api/v1/tokens"`).lacks("<h2", "rollup", "Sign out", "Next page")
+	s.get(domain.RoleAuditor, "/").ok(http.StatusOK).has(`href="/api/v1/audit"`).lacks("/api/v1/users", "<h2")
+	s.get(domain.RoleAdmin, "/?page=2").problem(http.StatusNotFound, "page_not_found")
+}

@@ -98,7 +98,7 @@ func (h *handlers) fileNotKept() error {
 		return domain.NotFound("file_not_kept", "The file of this upload is not kept: this service keeps no sent files.")
 	}
 	return domain.NotFound("file_not_kept", fmt.Sprintf(
-		"The file of this upload is not kept. Files are kept for %d days; one that was refused for personal data, could not be read to its end, or holds an NI number or e-mail address outside its cells, is never kept.", days))
+		"The file of this upload is not kept. Files are kept for %d days; one that was refused for personal data, could not be read to its end, or holds an NI number or e-mail address outside its cells, is never kept, nor is one that names somebody who was erased.", days))
 }
 
 // keptDays is the number of days for which sent files are kept, 0 for not at all.

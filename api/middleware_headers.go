@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -10,25 +11,48 @@ import (
 	"skillstracker/domain"
 )
 
-// secureHeaders sets the headers that keep browsers from guessing, framing,
-// running or storing what is answered. The page's own style is named by its hash.
-func secureHeaders() echo.MiddlewareFunc {
-	policy := "default-src 'none'; style-src '" + web.StyleHash() +
-		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			header := c.Response().Header()
-			header.Set("X-Content-Type-Options", "nosniff")
-			header.Set("Content-Security-Policy", policy)
-			header.Set("Referrer-Policy", "no-referrer")
-			header.Set("Cross-Origin-Resource-Policy", "same-origin")
-			if path := c.Request().URL.Path; path == "/" || strings.HasPrefix(path, "/api/") {
-				header.Set("Cache-Control", "no-store")
-			}
-			return next(c)
+// strictTransport keeps browsers with https for a year (RFC 6797). Other hosts of the
+// domain are not ours to speak for.
+const strictTransport = "max-age=31536000"
+
+// secureHeaders sets the headers that keep browsers from guessing, framing, running or
+// storing what is answered, on every answer, before anything else is decided.
+func (s *server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		op, _ := s.operation(c)
+		header := c.Response().Header()
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("Content-Security-Policy", contentPolicy(op.id, s.deps.FormTargets))
+		header.Set("Referrer-Policy", "no-referrer")
+		header.Set("Cross-Origin-Resource-Policy", "same-origin")
+		header.Set("Cross-Origin-Opener-Policy", "same-origin")
+		header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+		if s.deps.HTTPS {
+			header.Set("Strict-Transport-Security", strictTransport)
 		}
+		// What is known of the program and not of anybody may be kept by whoever likes to;
+		// nothing else may.
+		if !slices.Contains([]string{"getHealth", "getVersion"}, op.id) {
+			header.Set("Cache-Control", "no-store")
+		}
+		return next(c)
 	}
 }
+
+// contentPolicy is the Content-Security-Policy of the answers of an operation. Nothing
+// runs and nothing is loaded; the pages' own style is named by its hash. Pages with forms
+// may send them to this service, and be led on to the origins given.
+func contentPolicy(operationID string, formTargets []string) string {
+	forms := "'none'"
+	if slices.Contains(pagesWithForms(), operationID) {
+		forms = strings.Join(append([]string{"'self'"}, formTargets...), " ")
+	}
+	return "default-src 'none'; style-src '" + web.StyleHash() +
+		"'; base-uri 'none'; form-action " + forms + "; frame-ancestors 'none'"
+}
+
+// pagesWithForms lists the operations that answer with a page that has a form.
+func pagesWithForms() []string { return []string{"getHome", "getFirstAdministrator"} }
 
 // refuseOtherOrigins refuses writes that a page of another origin makes a browser
 // send. A browser that once was given a token as password sends it by itself, so
@@ -44,5 +68,19 @@ func refuseOtherOrigins() echo.MiddlewareFunc {
 			}
 			return next(c)
 		}
+	}
+}
+
+// refuseOptions answers OPTIONS as every method that a path does not have. Echo would
+// answer 204 of its own, which the contract does not know; it is of use only to pages of
+// other origins, which are refused anyway.
+func refuseOptions(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		allowed, known := c.Get(echo.ContextKeyHeaderAllow).(string)
+		if c.Request().Method != http.MethodOptions || !known {
+			return next(c)
+		}
+		c.Response().Header().Set(echo.HeaderAllow, allowed)
+		return echo.ErrMethodNotAllowed
 	}
 }

@@ -42,6 +42,7 @@ func (s *server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		level := slog.LevelInfo
 		if err != nil {
 			p := problemOf(err)
+			s.meters.problem(p.code)
 			attributes = append(attributes, slog.String("problem", p.code))
 			if p.status >= http.StatusInternalServerError {
 				level = slog.LevelError

@@ -25,7 +25,7 @@ func TestLogHoldsNothingOfWhatWasSent(t *testing.T) {
 	s.registry.lists = func() (domain.Lists, error) { return domain.Lists{}, errors.New("out of order") }
 	s.get(domain.RoleHR, "/api/v1/reference-lists").problem(http.StatusInternalServerError, "internal")
 	s.ask(domain.RoleHR, http.MethodGet, "/healthz", http.NoBody, "X-Request-ID", s.tokens[domain.RoleHR]).ok(http.StatusOK)
-	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", http.NoBody)
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/v1/reports/people.xlsx?organisation=RRK", http.NoBody)
 	request.SetBasicAuth(canary, s.tokens[domain.RoleAdmin])
 	s.send(request).problem(http.StatusForbidden, "role_not_allowed")
 	request.SetBasicAuth(canary, s.tokens[domain.RoleAdmin]+"x")

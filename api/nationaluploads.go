@@ -117,11 +117,11 @@ func (h *handlers) GetNationalUploadFile(ctx context.Context, request spec.GetNa
 // GetNationalUploadFindingsCsv answers with the stored findings of an upload of the
 // nation's targets.
 func (h *handlers) GetNationalUploadFindingsCsv(ctx context.Context, request spec.GetNationalUploadFindingsCsvRequestObject) (spec.GetNationalUploadFindingsCsvResponseObject, error) {
-	_, upload, err := h.nationalUpload(ctx, request.Id, domain.FindingLimit)
+	actor, upload, err := h.nationalUpload(ctx, request.Id, domain.FindingLimit)
 	if err != nil {
 		return nil, err
 	}
-	return h.findingsCSV(upload)
+	return h.findingsCSV(ctx, actor, upload, "getNationalUploadFindingsCsv")
 }
 
 // GetNationalUploadFindingsXlsx answers with the sent rows of the nation's targets and

@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"skillstracker/api/signin"
 	"skillstracker/api/spec"
 	"skillstracker/domain"
 )
@@ -84,6 +85,12 @@ func problemOf(err error) problem {
 			detail: "Parameters of the request are not as the contract says. Correct them and send the request again.",
 		}
 	}
+	if _, ok := errors.AsType[*signin.LogoutError](err); ok {
+		return problem{
+			status: http.StatusBadRequest, title: titleMalformed, code: "logout_token_not_accepted",
+			detail: "This is not a logout token of a configured identity provider that counts now. The log of this service says why.",
+		}
+	}
 	if routing, ok := errors.AsType[*echo.HTTPError](err); ok {
 		return problemOfRouting(routing)
 	}
@@ -108,6 +115,9 @@ func problemOfKind(err *domain.Error) problem {
 		p.status, p.title = http.StatusRequestEntityTooLarge, titleTooLarge
 	case domain.KindUnsupported:
 		p.status, p.title = http.StatusUnsupportedMediaType, "This kind of file is not taken"
+	case domain.KindRateLimited:
+		p.status, p.title = http.StatusTooManyRequests, "Asked too often"
+		p.retryAfter = max(p.retryAfter, 1)
 	case domain.KindUnavailable:
 		p.status, p.title = http.StatusServiceUnavailable, titleUnavailable
 		p.retryAfter = max(p.retryAfter, 1)

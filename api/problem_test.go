@@ -20,7 +20,7 @@ func TestKindsOfErrors(t *testing.T) {
 	t.Parallel()
 	tests := map[domain.ErrorKind]int{
 		domain.KindInvalid: 422, domain.KindUnauthenticated: 401, domain.KindForbidden: 403, domain.KindNotFound: 404,
-		domain.KindConflict: 409, domain.KindTooLarge: 413, domain.KindUnsupported: 415, domain.KindUnavailable: 503,
+		domain.KindConflict: 409, domain.KindTooLarge: 413, domain.KindUnsupported: 415, domain.KindRateLimited: 429, domain.KindUnavailable: 503,
 	}
 	s := newService(t)
 	for kind := domain.KindInternal; ; kind++ {

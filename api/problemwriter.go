@@ -45,14 +45,21 @@ func writeProblem(err error, c echo.Context) error {
 			return err
 		}
 	}
+	kind := "application/problem+json"
 	body, err := json.Marshal(document)
+	if page, wanted := c.Get(pageKey).(problemPage); wanted && err == nil {
+		kind = "text/html; charset=utf-8"
+		body, err = page(document)
+	}
 	if err != nil {
 		return fmt.Errorf("write problem document: %w", err)
 	}
 	header := c.Response().Header()
 	header.Set("Cache-Control", "no-store")
 	if p.status == http.StatusUnauthorized {
-		header.Add("WWW-Authenticate", basicChallenge)
+		if p.code != codeSessionEnded { // whoever signs in has no password to be asked for
+			header.Add("WWW-Authenticate", basicChallenge)
+		}
 		header.Add("WWW-Authenticate", bearerChallenge)
 	}
 	if p.replayed {
@@ -61,7 +68,7 @@ func writeProblem(err error, c echo.Context) error {
 	if p.retryAfter > 0 {
 		header.Set("Retry-After", strconv.Itoa(p.retryAfter))
 	}
-	if err := c.Blob(p.status, "application/problem+json", body); err != nil {
+	if err := c.Blob(p.status, kind, body); err != nil {
 		return fmt.Errorf("send problem document: %w", err)
 	}
 	return nil

@@ -52,14 +52,50 @@ func (r *Remaker) Remake(ctx context.Context, receipt report.Receipt, requestID 
 	return r.handlers.makeReport(ctx, actor, asked)
 }
 
+// RestsOn returns a function that says whether figures on a worksheet of a report rest on
+// what an organisation holds. It says yes where nobody can tell.
+func (r *Remaker) RestsOn(ctx context.Context, receipt report.Receipt) (func(sheet, organisation string) bool, error) {
+	anything := func(string, string) bool { return true }
+	filter := domain.OrganisationFilter{}
+	switch receipt.Area.Kind {
+	case domain.ByOrganisation:
+		return func(sheet, organisation string) bool {
+			return sheet == report.SheetBenchmark || organisation == receipt.Area.Code
+		}, nil
+	case domain.ByICB:
+		filter.ICBs = []string{receipt.Area.Code}
+	case domain.ByRegion:
+		filter.Regions = []string{receipt.Area.Code}
+	default:
+		return anything, nil
+	}
+	if receipt.Basis == domain.BasisAsNow {
+		return anything, nil
+	}
+	var members []string
+	// Its figures go back for two years, and by then others may have been members.
+	for _, filter.AsAt = range []domain.Date{receipt.AsAt, receipt.AsAt - 366, receipt.AsAt - 2*366} {
+		codes, err := r.codesOf(ctx, filter)
+		if err != nil {
+			return nil, err
+		}
+		members = append(members, codes...)
+	}
+	return func(_, organisation string) bool { return slices.Contains(members, organisation) }, nil
+}
+
 // everyOrganisation returns the codes of every organisation of the registry.
 func (r *Remaker) everyOrganisation(ctx context.Context) ([]string, error) {
+	return r.codesOf(ctx, domain.OrganisationFilter{AsAt: r.handlers.today()})
+}
+
+// codesOf returns the codes of all organisations that a filter lets through.
+func (r *Remaker) codesOf(ctx context.Context, filter domain.OrganisationFilter) ([]string, error) {
 	const page = 1000
 	var codes []string
 	for {
-		found, total, err := r.handlers.deps.Registry.Organisations(ctx, domain.OrganisationFilter{
-			AsAt: r.handlers.today(), Page: domain.Page{Limit: page, Offset: len(codes)},
-		})
+		filter.Page = domain.Page{Limit: page, Offset: len(codes)}
+		found, total, err := r.handlers.deps.Registry.Organisations(ctx, filter)
 		if err != nil {
 			return nil, fmt.Errorf("read organisations: %w", err)
 		}

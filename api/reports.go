@@ -47,7 +47,23 @@ func (h *handlers) GetReport(ctx context.Context, request spec.GetReportRequestO
 	if profile != report.Accessible && report.Format(format) != report.XLSX {
 		faults = append(faults, domain.FieldFault{Field: "profile", Message: "Charts are in the xlsx only. Leave profile out."})
 	}
+	if err := h.noteReport(ctx, string(request.Report), asked, faults); err != nil {
+		return nil, err
+	}
 	return h.reportAnswer(ctx, asked, faults, report.Format(format), profile)
+}
+
+// noteReport notes that a report about an organisation is about to be made for its own
+// HR, who sees figures of single people that nobody else is shown.
+func (h *handlers) noteReport(ctx context.Context, file string, asked reportRequest, faults []domain.FieldFault) error {
+	actor, err := actorFrom(ctx)
+	if err != nil || len(faults) > 0 || asked.area.Kind != domain.ByOrganisation || !actor.SeesUnaltered(asked.area.Code) {
+		return err
+	}
+	if asked.asAt != nil {
+		file += " as_at=" + asked.asAt.String()
+	}
+	return h.noteRead(ctx, actor, domain.DataRead{Organisation: asked.area.Code, Operation: "getReport", Object: file})
 }
 
 // GetPeopleReport answers with the people of an organisation of HR's own. The read is

@@ -6,18 +6,20 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"skillstracker/api/signin"
 	"skillstracker/api/spec"
 	"skillstracker/api/web"
 	"skillstracker/domain"
 	"skillstracker/domain/disclosure"
 )
 
-// Deps is everything that the server needs. All but Synthetic, Rule, KeepFiles
-// and Limits must be set; zero Limits mean DefaultLimits.
+// Deps is everything that the server needs. All but SignIn, Synthetic, Rule, KeepFiles, Rates
+// and Limits must be set; zero Limits mean DefaultLimits, zero Rates that none holds.
 type Deps struct {
 	Uploads     domain.UploadStore
 	Data        domain.DataReader
@@ -32,6 +34,8 @@ type Deps struct {
 	Tokens      domain.TokenKeeper
 	Rights      domain.PeopleRights
 	Sessions    domain.Sessions
+	// SignIn knows the identity providers; nil where people cannot sign in.
+	SignIn *signin.Service
 
 	// Rule is the disclosure rule for figures about people; without thresholds it
 	// means disclosure.Default.
@@ -53,6 +57,23 @@ type Deps struct {
 	// and otherwise those that were read to their end and not refused.
 	KeepFiles time.Duration
 	Limits    Limits
+	// Rates bound how often one caller or one address may ask.
+	Rates Rates
+	// TrustedProxies are the networks of the proxies whose X-Forwarded-For tells a
+	// caller's address.
+	TrustedProxies []netip.Prefix
+
+	// Pool tells how the connections to the database are used, for the metrics; without
+	// it they are shown as 0.
+	Pool func() PoolStatistics
+	// PublicMetrics lets everybody read the metrics, and not administrators alone.
+	PublicMetrics bool
+	// HTTPS says that callers reach the service by https alone, which makes every answer
+	// tell browsers to stay with it.
+	HTTPS bool
+	// FormTargets are the origins, such as https://login.example, to which a form of a
+	// page may lead beside this service.
+	FormTargets []string
 }
 
 // server is what the middleware shares.
@@ -61,6 +82,10 @@ type server struct {
 	operations operations
 	logger     *slog.Logger
 	clock      func() time.Time
+	rates      *rates
+	meters     *meters
+	pages      web.Pages
+	refused    *refusedCallers
 }
 
 // operation returns the operation that a request was routed to.
@@ -85,30 +110,48 @@ func New(deps Deps) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	if deps.PublicMetrics {
+		described.open("getMetrics")
+	}
+	if deps.Pool == nil {
+		deps.Pool = func() PoolStatistics { return PoolStatistics{} }
+	}
+	counted, err := newMeters(deps.Version, deps.Pool)
+	if err != nil {
+		return nil, err
+	}
 	pages, err := web.New()
 	if err != nil {
 		return nil, err
 	}
-	s := &server{deps: deps, operations: described, logger: deps.Logger, clock: deps.Clock}
+	s := &server{deps: deps, operations: described, logger: deps.Logger, clock: deps.Clock, rates: newRates(deps.Rates), meters: counted, pages: pages, refused: newRefusedCallers()}
 
 	e := echo.New()
-	e.IPExtractor = echo.ExtractIPDirect()
+	e.IPExtractor = clientAddress(deps.TrustedProxies)
 	// The order is the order of the work, from the outside in.
 	e.Use(
 		nameRequest,
-		secureHeaders(),
+		s.countRequest,
+		s.secureHeaders,
+		s.showProblems,
 		s.logRequest,
 		recoverPanics,
+		refuseOptions,
+		s.noteRefusals,
 		refuseOtherOrigins(),
 		s.limitTime,
 		s.limitBody,
 		s.authenticate,
+		s.limitRate,
 		s.authorise,
 		s.validate,
 		s.refuseCompressed,
 		s.checkDocument,
+		s.checkForm,
 	)
-	spec.RegisterHandlers(e, spec.NewStrictHandler(newHandlers(deps, pages), []spec.StrictMiddlewareFunc{passUploadBody, requireCSV, refuseWithoutPieces}))
+	carried := newHandlers(deps, pages)
+	carried.meters = counted
+	spec.RegisterHandlers(e, spec.NewStrictHandler(carried, []spec.StrictMiddlewareFunc{passUploadBody, passCookies, requireCSV, refuseWithoutPieces}))
 	var routes []string
 	for _, route := range e.Routes() {
 		routes = append(routes, operationKey(route.Method, route.Path))

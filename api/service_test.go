@@ -40,8 +40,12 @@ type service struct {
 	targets  *fakeTargets
 	data     *fakeData
 	exports  *fakeExports
+	trail    *fakeAudit
 	// lookups counts the tokens that were looked up.
 	lookups int
+	// predecessors are those of every scope but all, and who took over from each.
+	predecessors map[string]string
+	keeper       *fakeTokens
 }
 
 // The contract is read once for all tests.
@@ -72,9 +76,11 @@ func newService(t *testing.T, changes ...func(*api.Deps)) *service {
 	t.Helper()
 	readContract.Do(func() { contract = apitest.NewContract(t) })
 	s := &service{
-		T: t, contract: contract, logs: &logBook{}, uploads: &fakeUploads{}, totals: &fakeTotals{}, targets: &fakeTargets{}, data: &fakeData{}, exports: &fakeExports{},
-		registry: &fakeRegistry{}, tokens: map[domain.Role]string{}, stored: map[string]domain.StoredToken{},
+		T: t, contract: contract, logs: &logBook{}, uploads: &fakeUploads{}, totals: &fakeTotals{}, targets: &fakeTargets{}, data: &fakeData{}, exports: &fakeExports{}, trail: &fakeAudit{},
+		registry: &fakeRegistry{}, keeper: &fakeTokens{}, tokens: map[domain.Role]string{}, stored: map[string]domain.StoredToken{},
 	}
+	s.keeper.stored = s.stored
+	s.stored["AbCdEfGhIj"] = domain.StoredToken{ID: "AbCdEfGhIj", Role: domain.RolePlanner, Grant: domain.Grant{Kind: domain.ScopeAll}}
 	for _, role := range domain.Roles() {
 		scope := domain.Grant{Kind: domain.ScopeAll}
 		if role == domain.RoleHR || role == domain.RoleManager {
@@ -83,7 +89,7 @@ func newService(t *testing.T, changes ...func(*api.Deps)) *service {
 		s.tokens[role] = s.token(role, scope, func(*domain.StoredToken) {})
 	}
 	s.deps = api.Deps{
-		Uploads: s.uploads, Data: s.data, Reads: s.data, Registry: s.registry, Totals: s.totals, Targets: s.targets, Exports: s.exports, Credentials: s, Reports: api.Workbooks{}, Audit: fakeAudit{}, Tokens: fakeTokens{}, Rights: fakeRights{}, Sessions: fakeSessions{},
+		Uploads: s.uploads, Data: s.data, Reads: s.data, Registry: s.registry, Totals: s.totals, Targets: s.targets, Exports: s.exports, Credentials: s, Reports: api.Workbooks{}, Audit: s.trail, Tokens: s.keeper, Rights: fakeRights{}, Sessions: fakeSessions{},
 		Ready: func(context.Context) error { return nil }, Clock: func() time.Time { return now },
 		Logger:  slog.New(slog.NewJSONHandler(s.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		TempDir: t.TempDir(), Version: "0.1.0-test", KeepFiles: 30 * 24 * time.Hour,
@@ -125,11 +131,11 @@ func (s *service) Token(_ context.Context, id string) (domain.StoredToken, error
 func (s *service) NoteUse(context.Context, string) error { return nil }
 
 // Resolve implements domain.Credentials.
-func (s *service) Resolve(_ context.Context, scope domain.Grant, _ domain.Date) ([]string, error) {
+func (s *service) Resolve(_ context.Context, scope domain.Grant, _ domain.Date, _ int64) (domain.Scope, error) {
 	if scope.Kind == domain.ScopeAll {
-		return []string{"RA7", "RRK", "RYG"}, nil
+		return domain.NewScope([]string{"RA7", "RRK", "RYG"}, nil), nil
 	}
-	return slices.Sorted(slices.Values(scope.Codes)), nil
+	return domain.NewScope(slices.Sorted(slices.Values(scope.Codes)), s.predecessors), nil
 }
 
 // answer is an answer that was checked against the contract.

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"skillstracker/api/spec"
 	"skillstracker/domain"
@@ -40,11 +41,15 @@ func answered[Row any](ctx context.Context, h *handlers, q totalsQuestion, table
 	if err != nil {
 		return totalsAnswer[Row]{}, err
 	}
+	purged, err := h.purgeNotes(ctx, table.subject, named)
+	if err != nil {
+		return totalsAnswer[Row]{}, err
+	}
 	answer := totalsAnswer[Row]{
 		table: table, rows: rows, shape: shape{filter: filter, names: namesOf(q.lists, filter.Framework)},
 		meta: h.meta(q, filter, found, table.definitions(), table.units()),
 	}
-	answer.meta.Notes = append(answer.meta.Notes, append(said, notes...)...)
+	answer.meta.Notes = append(answer.meta.Notes, slices.Concat(said, purged, notes)...)
 	return answer, nil
 }
 

@@ -39,15 +39,18 @@ func (h *handlers) sentFile(ctx context.Context, actor domain.Actor, upload doma
 
 // GetUploadFindingsCsv answers with the stored findings of an upload.
 func (h *handlers) GetUploadFindingsCsv(ctx context.Context, request spec.GetUploadFindingsCsvRequestObject) (spec.GetUploadFindingsCsvResponseObject, error) {
-	_, upload, err := h.ownUpload(ctx, request.Id, domain.FindingLimit)
+	actor, upload, err := h.ownUpload(ctx, request.Id, domain.FindingLimit)
 	if err != nil {
 		return nil, err
 	}
-	return h.findingsCSV(upload)
+	return h.findingsCSV(ctx, actor, upload, "getUploadFindingsCsv")
 }
 
-// findingsCSV writes the stored findings of an upload.
-func (h *handlers) findingsCSV(upload domain.Upload) (fileAnswer, error) {
+// findingsCSV writes the stored findings of an upload, for an operation that is noted.
+func (h *handlers) findingsCSV(ctx context.Context, actor domain.Actor, upload domain.Upload, operation string) (fileAnswer, error) {
+	if err := h.noteRead(ctx, actor, uploadRead(upload, operation, "findings.csv")); err != nil {
+		return fileAnswer{}, err
+	}
 	return h.fileAnswer(h.findingsName(upload, sheet.CSV), sheet.CSV, func(to io.Writer) error {
 		return sheet.WriteFindingsCSV(to, upload, upload.Findings)
 	})
@@ -66,11 +69,11 @@ func (h *handlers) GetUploadFindingsXlsx(ctx context.Context, request spec.GetUp
 // findingsXLSX writes the findings of an upload into the sent rows, for an operation
 // that is noted, or into a list when the sent file is not kept.
 func (h *handlers) findingsXLSX(ctx context.Context, actor domain.Actor, upload domain.Upload, operation string) (_ fileAnswer, err error) {
-	if !h.isKept(upload) {
-		return h.findingsWorkbook(ctx, nil, upload)
-	}
 	if err := h.noteRead(ctx, actor, uploadRead(upload, operation, "findings.xlsx")); err != nil {
 		return fileAnswer{}, err
+	}
+	if !h.isKept(upload) {
+		return h.findingsWorkbook(ctx, nil, upload)
 	}
 	file, err := h.keptFile(ctx, actor, upload)
 	if domain.KindOf(err) == domain.KindNotFound {

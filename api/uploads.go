@@ -16,6 +16,10 @@ func (h *handlers) CreateUpload(ctx context.Context, request spec.CreateUploadRe
 	if err != nil {
 		return nil, err
 	}
+	// Before the file is read: it could not be stored whatever is in it.
+	if err := actor.RefuseReadOnly(request.Organisation); err != nil {
+		return nil, err
+	}
 	stored, err := h.takeUpload(ctx, actor, request)
 	if err != nil {
 		return nil, err
@@ -59,6 +63,9 @@ func (h *handlers) takeUpload(ctx context.Context, actor domain.Actor, request s
 	read.ReceivedAt, read.Actor, read.RequestID = h.deps.Clock().UTC(), actor.ID, actor.RequestID
 	if stored, err = h.deps.Uploads.StoreUpload(ctx, actor, read); err != nil {
 		return domain.Upload{}, fmt.Errorf("store upload: %w", err)
+	}
+	if !options.checkOnly {
+		h.meters.upload(stored)
 	}
 	return stored, nil
 }

@@ -72,6 +72,8 @@ func queryFaults(from *url.URL, described *openapi3.Operation) []domain.FieldFau
 	for name, given := range values {
 		parameter := described.Parameters.GetByInAndName(openapi3.ParameterInQuery, name)
 		switch {
+		case parameter == nil && described.OperationID == "finishSignIn":
+			// What an identity provider adds is to be passed over (RFC 6749 4.1.2).
 		case parameter == nil:
 			faults = append(faults, domain.FieldFault{Field: "query", Message: unknownParameter(name, described)})
 		case len(given) > 1 && !mayRepeat(parameter):

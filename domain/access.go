@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
@@ -49,7 +50,9 @@ type Actor struct {
 	Organisations []string
 	// ReadOnly holds those of them that are covered as predecessors of others, sorted:
 	// what they sent may be read and no longer be changed (DESIGN 8).
-	ReadOnly  []string
+	ReadOnly []string
+	// Followers names, for each of ReadOnly, the organisation that took over from it.
+	Followers []string
 	ExpiresAt time.Time // end of the token or session
 	RequestID string
 }
@@ -64,6 +67,18 @@ func (a Actor) Covers(organisation string) bool {
 func (a Actor) MayWrite(organisation string) bool {
 	_, readOnly := slices.BinarySearch(a.ReadOnly, organisation)
 	return a.Covers(organisation) && !readOnly
+}
+
+// RefuseReadOnly returns a forbidden error that names the successor when the
+// organisation is in the actor's scope to be read only, and nil otherwise.
+func (a Actor) RefuseReadOnly(organisation string) error {
+	place, readOnly := slices.BinarySearch(a.ReadOnly, organisation)
+	if !readOnly || place >= len(a.Followers) {
+		return nil
+	}
+	return Forbidden("read_only_predecessor", fmt.Sprintf(
+		"%s took over from %s. What %s sent can be read and no longer be changed: send what is new for %s.",
+		a.Followers[place], organisation, organisation, a.Followers[place]))
 }
 
 // SeesOrganisations says whether the actor's role sees figures of single

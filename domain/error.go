@@ -20,6 +20,7 @@ const (
 	KindConflict
 	KindTooLarge
 	KindUnsupported
+	KindRateLimited
 	KindUnavailable
 )
 
@@ -40,6 +41,8 @@ func (k ErrorKind) String() string {
 		return "too_large"
 	case KindUnsupported:
 		return "unsupported"
+	case KindRateLimited:
+		return "rate_limited"
 	case KindUnavailable:
 		return "unavailable"
 	case KindInternal:
@@ -99,6 +102,11 @@ func Forbidden(code, message string) *Error {
 // Conflict says that the request contradicts what is stored or under way.
 func Conflict(code, message string) *Error {
 	return &Error{Kind: KindConflict, Code: code, Message: message}
+}
+
+// RateLimited says that the caller asks too often; retryAfter is in seconds.
+func RateLimited(message string, retryAfter int) *Error {
+	return &Error{Kind: KindRateLimited, Code: "rate_limited", Message: message, RetryAfter: retryAfter}
 }
 
 // Unavailable says that the service cannot answer now; retryAfter is in seconds.

@@ -41,7 +41,7 @@ type Findings struct {
 	list      []Finding
 	errors    int
 	warnings  int
-	badRows   map[int]struct{}
+	badRows   map[int]int // number of errors of each row that has any
 	aside     map[int]struct{}
 	fileError bool
 	rules     map[FindingCode]FindingRule
@@ -56,7 +56,7 @@ func NewFindings() *Findings {
 	for _, rule := range FindingRules() {
 		rules[rule.Code] = rule
 	}
-	return &Findings{Limit: FindingLimit, badRows: make(map[int]struct{}), aside: make(map[int]struct{}), rules: rules}
+	return &Findings{Limit: FindingLimit, badRows: make(map[int]int), aside: make(map[int]struct{}), rules: rules}
 }
 
 // Add records a fault. The severity is that of the code's rule; detail, when not
@@ -83,7 +83,7 @@ func (f *Findings) AddFinding(finding Finding) {
 	if finding.Severity == SeverityError {
 		f.errors++
 		if finding.Row > 0 {
-			f.badRows[finding.Row] = struct{}{}
+			f.badRows[finding.Row]++
 		} else {
 			f.fileError = true
 		}

@@ -141,6 +141,7 @@ const (
 	FindingCompleteEnds       FindingCode = "complete_ends_many"
 	FindingStaffLeft          FindingCode = "staff_left"
 	FindingStaffCreated       FindingCode = "staff_created"
+	FindingErasedPerson       FindingCode = "erased_person"
 	FindingReturnUnchanged    FindingCode = "return_unchanged"
 	FindingReturnJump         FindingCode = "return_jump"
 	FindingReturnStaffList    FindingCode = "return_far_from_staff_list"

@@ -142,6 +142,11 @@ func registerRules() []FindingRule {
 			"Wrong: assessments of starters before the staff list. Right: the staff list first.", ofAssessments(),
 		},
 		{
+			FindingErasedPerson, w, "The employee number is that of somebody who was erased from the register; the row was left out and nothing of it is stored.",
+			"Take the person out of the files that are sent. Somebody else who was given the number needs another one.",
+			"Wrong: an erased person on the next staff list. Right: the list without them.", ofPeople(),
+		},
+		{
 			FindingReturnUnchanged, w, "Every figure of this month is the same as the month before.",
 			"Check that the return was brought up to date.",
 			"Wrong: the return of September sent as that of October. Right: the figures of October.", ofVacancies(),

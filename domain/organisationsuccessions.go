@@ -189,12 +189,21 @@ func knots(next map[string][]string) map[string]int {
 // says whether an organisation is closed on the day. It is the rule of the basis
 // as_now (DESIGN 3.13).
 func FollowSuccessions(code string, on Date, successions []Succession, closed func(code string) bool) []string {
+	return follow(code, successorsBy(on, successions), closed)
+}
+
+// successorsBy returns who directly follows each organisation on a day.
+func successorsBy(on Date, successions []Succession) map[string][]string {
 	next := make(map[string][]string, len(successions))
 	for _, s := range successions {
 		if s.EffectiveOn <= on {
 			next[s.Predecessor] = append(next[s.Predecessor], s.Successor)
 		}
 	}
+	return next
+}
+
+func follow(code string, next map[string][]string, closed func(code string) bool) []string {
 	var ends []string
 	seen := map[string]bool{}
 	waiting := []string{code}

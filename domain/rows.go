@@ -62,6 +62,15 @@ type AssessmentFile struct {
 	// Duplicates is the number of rows that repeat another within a record of the
 	// long form. They are in no record's FileRows.
 	Duplicates int
+	// Spoilt names the rows of the long form that are in none of Rows because one of
+	// their record has an error.
+	Spoilt []SpoiltRows
+}
+
+// SpoiltRows are rows of a file about one person that cannot be stored.
+type SpoiltRows struct {
+	EmployeeNumber string
+	Rows           []int
 }
 
 // AssessmentRow is one assessment, its levels in the framework's order of competences.

@@ -332,6 +332,9 @@ type TotalsReader interface {
 	// LastChangeAt returns when the newest change was made that the register held at
 	// knownAt, or holds now when that is nil; nil when it held none.
 	LastChangeAt(ctx context.Context, knownAt *time.Time) (*time.Time, error)
+	// PurgedBefore returns the latest horizons of the purges of the organisations named,
+	// or of all when none is; nil when nothing of them was ever purged.
+	PurgedBefore(ctx context.Context, organisations []string) (*PurgeHorizon, error)
 	// VacancyTotals returns one row for each group and month in a stable order.
 	VacancyTotals(ctx context.Context, actor Actor, filter TotalsFilter) ([]VacancyTotal, error)
 	// SkillsTotals returns one row for each group, unaltered: the caller must

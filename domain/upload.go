@@ -119,6 +119,8 @@ type UploadFile struct {
 	Targets     []TargetRow
 	Faults      *Findings
 	Blank       int // blank rows below the header
+	// Erased is the number of rows that SkipErased took out.
+	Erased int
 	// Refused is set when the file was refused for personal data: nothing of it
 	// but the record of the refusal may be kept.
 	Refused bool

@@ -58,6 +58,9 @@ func planAssessments(ctx context.Context, t tx, upload *domain.Upload, file doma
 			if _, err := t.exec(ctx, query("assessments_confirm"), names); err != nil {
 				return err
 			}
+			if outcome.Earliest == nil && file.Erased > 0 {
+				return nil
+			}
 			if outcome.Earliest == nil {
 				return errors.New("no assessment is stored and none is found unchanged")
 			}

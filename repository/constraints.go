@@ -27,7 +27,7 @@ func constraintRules() map[string]constraintRule {
 	add(constraintRule{domain.KindConflict, "changed_meanwhile", "Somebody else changed the same records at the same time. Send the request again."}, `
 		organisation_entry_key organisation_version_key organisation_lifespan_key reporting_start_key
 		staff_member_employee_number_key employment_spell_key staff_version_key assessment_key vacancy_cell_key
-		position_vacancy_key target_key organisation_succession_key
+		position_vacancy_key target_key organisation_succession_key restriction_key
 		organisation_pkey organisation_entry_pkey organisation_version_pkey organisation_lifespan_pkey
 		organisation_succession_key organisation_succession_pkey`)
 	add(constraintRule{domain.KindNotFound, "organisation_not_found", "No organisation with this ODS code is in the registry."}, `
@@ -37,7 +37,7 @@ func constraintRules() map[string]constraintRule {
 	add(constraintRule{domain.KindInvalid, "organisation_dates", "An organisation closes before it opens. Correct the dates in the file."}, `
 		organisation_lifespan_order_check`)
 	add(constraintRule{domain.KindInvalid, "token_invalid", "A token needs a known role, a scope and an end within 365 days."}, `
-		access_token_expiry_check access_token_id_check access_token_pkey access_token_role_check access_token_scope_check
+		access_token_expiry_check access_token_id_check access_token_label_check access_token_pkey access_token_role_check access_token_scope_check
 		access_token_sha256_check`)
 	add(constraintRule{domain.KindConflict, "idempotency_key_in_use", "A request with this Idempotency-Key was answered at the same time. Send the request again."}, `
 		idempotency_key_pkey`)
@@ -63,7 +63,8 @@ const internalConstraints = `
 	assessment_assessor_kind_check assessment_levels_check assessment_needs_check assessment_pkey assessment_staff_fkey
 	assessment_team_check assessment_framework_version_fkey assessment_staff_group_fkey assessment_job_role_fkey
 	assessment_band_fkey assessment_added_by_fkey assessment_scale_check
-	audit_event_change_fkey audit_event_pkey band_name_key band_ordinal_key band_pkey
+	audit_event_change_fkey audit_event_pkey audit_event_sequence_check audit_event_hash_check audit_event_chain_key
+	audit_head_pkey audit_head_sequence_check audit_head_hash_check band_name_key band_ordinal_key band_pkey
 	change_clock_pkey change_clock_singleton_check change_finished_check change_kind_check change_must_be_finished
 	change_number_key change_pkey competence_domain_fkey competence_max_level_check competence_ordinal_key competence_pkey
 	contract_type_code_check contract_type_name_key contract_type_pkey
@@ -120,4 +121,10 @@ const internalConstraints = `
 	target_job_role_fkey target_level_check target_pkey target_role_check target_staff_group_fkey target_subject_check
 	vacancy_rollup_digital_check vacancy_rollup_pkey target_scale_check position_vacancy_end_is_final target_end_is_final
 	record_confirmation_end_is_final organisation_succession_end_is_final framework_domain_undeletable
-	framework_level_undeletable crosswalk_undeletable crosswalk_level_undeletable`
+	destruction_pkey destruction_organisation_fkey destruction_change_fkey destruction_counts_check
+	framework_level_undeletable crosswalk_undeletable crosswalk_level_undeletable
+	user_account_pkey user_account_id_check user_account_role_check user_account_scope_check
+	sign_in_pkey sign_in_sha256_check user_session_pkey user_session_user_check user_session_sha256_check
+	user_session_claims_check user_session_role_check user_session_scope_check admin_link_pkey admin_link_sha256_check
+	erased_number_pkey erased_number_organisation_fkey erased_number_added_by_fkey erased_number_hmac_check erased_number_key_check
+	restriction_pkey restriction_staff_fkey restriction_added_by_fkey restriction_ended_by_fkey restriction_end_is_final`

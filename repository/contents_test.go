@@ -11,13 +11,14 @@ import (
 type tableContents map[string]map[string]string
 
 // contents reads every table that the application writes, but for the roll-ups, which
-// are written again whenever what they come from changes.
+// are written again whenever what they come from changes, and the ends of the chains of
+// the audit trail, which move with every event.
 func contents(t *testing.T, r register) tableContents {
 	t.Helper()
 	db := r.database.Admin(t)
 	all := make(tableContents)
 	for _, table := range append(protectedTables(t, db), "organisation", "organisation_entry", "organisation_lifespan", "organisation_version") {
-		if slices.Contains([]string{"vacancy_rollup", "staff_position", "latest_assessment"}, table) {
+		if slices.Contains([]string{"vacancy_rollup", "staff_position", "latest_assessment", "audit_head"}, table) {
 			continue
 		}
 		rows := make(map[string]string)

@@ -2,13 +2,11 @@ package repository
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 
 	"skillstracker/domain"
 )
@@ -25,16 +23,11 @@ const dataBatch = 1000
 
 // NoteRead writes a row of the audit trail. See domain.ReadAudit.
 func (s *Store) NoteRead(ctx context.Context, actor domain.Actor, read domain.DataRead) error {
-	rows := read.Organisation
-	if rows == "" {
-		rows = systemRows
-	} else if !actor.Covers(read.Organisation) {
+	if read.Organisation != "" && !actor.Covers(read.Organisation) {
 		return domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
 	}
-	return s.inScope(ctx, scope{read: []string{rows}, write: rows}, false, func(t tx) error {
-		return audit(ctx, t, actor, auditEntry{
-			organisation: read.Organisation, operation: read.Operation, object: read.Object, uploadID: textOrNull(read.UploadID), outcome: "done",
-		})
+	return s.noteEvent(ctx, actor, auditEntry{
+		organisation: read.Organisation, operation: read.Operation, object: read.Object, uploadID: textOrNull(read.UploadID), outcome: "done",
 	})
 }
 
@@ -117,17 +110,17 @@ func lastChange(ctx context.Context, t tx, organisation string, at *time.Time) (
 // fetch runs a query by a cursor and hands out its rows one by one.
 func (t tx) fetch(ctx context.Context, statement string, names args, row func(pgx.Rows) error) error {
 	return t.conn.Raw(func(driverConn any) error {
-		c, ok := driverConn.(*stdlib.Conn)
-		if !ok {
-			return errors.New("the connection is not one of pgx")
+		c, err := driven(ctx, driverConn)
+		if err != nil {
+			return err
 		}
-		if _, err := c.Conn().Exec(ctx, "DECLARE wanted NO SCROLL CURSOR FOR "+statement, pgx.NamedArgs(names)); err != nil {
+		if _, err := c.Exec(ctx, "DECLARE wanted NO SCROLL CURSOR FOR "+statement, pgx.NamedArgs(names)); err != nil {
 			return fmt.Errorf("open cursor: %w", err)
 		}
 		for {
 			// The same words fetch other columns from another cursor, so that the
 			// description of the rows must not be kept for the next time.
-			rows, err := c.Conn().Query(ctx, fmt.Sprintf("FETCH %d FROM wanted", dataBatch), pgx.QueryExecModeDescribeExec)
+			rows, err := c.Query(ctx, fmt.Sprintf("FETCH %d FROM wanted", dataBatch), pgx.QueryExecModeDescribeExec)
 			if err != nil {
 				return fmt.Errorf("fetch rows: %w", err)
 			}

@@ -28,6 +28,9 @@ func mapError(operation string, err error) error {
 	if _, ok := errors.AsType[*domain.Error](err); ok {
 		return err
 	}
+	if errors.Is(err, ErrNotAllSeen) {
+		return fmt.Errorf("%s: %w", operation, err)
+	}
 	if errors.Is(err, context.Canceled) {
 		return fmt.Errorf("%s: %w", operation, context.Canceled)
 	}

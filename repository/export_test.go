@@ -38,11 +38,15 @@ func Queries(filters map[string]domain.TotalsFilter) (map[string]string, error) 
 	}
 	statements["rollup_vacancies"] = func(domain.TotalsFilter) string { return vacancySumsQuery() }
 	for _, name := range []string{"rollup_staff", "rollup_staff_add", "rollup_staff_end", "rollup_staff_touched"} {
-		statements[name] = func(domain.TotalsFilter) string { return staffRollupQuery(name, heldOfTouched) }
+		statements[name] = func(domain.TotalsFilter) string { return staffRollupQuery(name, heldOfTouched()) }
 	}
-	for _, name := range []string{"rollup_latest_add", "rollup_latest_replace"} {
+	for _, name := range []string{"vacancies_staff_in_post", "export_assessments"} {
+		statements[name] = func(domain.TotalsFilter) string { return compose(name, plainParts) }
+	}
+	for _, name := range []string{"rollup_latest", "rollup_latest_add", "rollup_latest_replace", "rollup_latest_restore"} {
 		statements[name] = func(domain.TotalsFilter) string { return latestRollupQuery(name) }
 	}
+	statements["purge_count"] = func(domain.TotalsFilter) string { return latestRollupQuery("purge_count") }
 	statements["rollup_staff"] = func(domain.TotalsFilter) string { return staffPositionsQuery() }
 	texts := make(map[string]string, len(files))
 	for _, file := range files {
@@ -66,4 +70,34 @@ func RunScoped(ctx context.Context, s *Store, organisation string, readOnly bool
 		_, err := t.exec(ctx, statement)
 		return err
 	})
+}
+
+// ReadScoped reads one number as a method of the store would: in a transaction that
+// sees one organisation and only reads.
+func ReadScoped(ctx context.Context, s *Store, organisation, statement string) (n int64, err error) {
+	err = s.inScope(ctx, scope{read: []string{organisation}}, true, func(t tx) error {
+		return t.WithContext(ctx).Raw(statement).Row().Scan(&n)
+	})
+	return n, err
+}
+
+// ReadAlone reads one number by the same connections and GORM without transaction and
+// scope, and RunAlone runs a statement so. Row-level security gives them nothing, so that
+// they are of use in a database without policies only.
+func ReadAlone(ctx context.Context, s *Store, statement string) (n int64, err error) {
+	err = s.db.WithContext(ctx).Raw(statement).Row().Scan(&n)
+	return n, err
+}
+
+// RunAlone runs one statement; see ReadAlone.
+func RunAlone(ctx context.Context, s *Store, statement string) error {
+	return s.db.WithContext(ctx).Exec(statement).Error
+}
+
+// Setting returns a setting of the database as a transaction of the store has it.
+func Setting(ctx context.Context, s *Store, readOnly bool, name string) (value string, err error) {
+	err = s.inScope(ctx, scope{}, readOnly, func(t tx) error {
+		return t.WithContext(ctx).Raw(`SELECT current_setting(?)`, name).Row().Scan(&value)
+	})
+	return value, err
 }

@@ -2,11 +2,9 @@ package repository
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 
 	"skillstracker/domain"
 )
@@ -61,7 +59,7 @@ func exportStatement(kind domain.ExportKind) (string, bool) {
 	case domain.ExportStaff:
 		return query("export_staff"), true
 	case domain.ExportAssessments:
-		return query("export_assessments"), true
+		return compose("export_assessments", plainParts), true
 	case domain.ExportCells:
 		return query("export_vacancies"), true
 	case domain.ExportPosts:
@@ -75,18 +73,18 @@ func exportStatement(kind domain.ExportKind) (string, bool) {
 // fetchTexts runs a query by a cursor and hands out its rows as texts.
 func (t tx) fetchTexts(ctx context.Context, name, statement string, names args, row func([][]byte) error) error {
 	return t.conn.Raw(func(driverConn any) error {
-		c, ok := driverConn.(*stdlib.Conn)
-		if !ok {
-			return errors.New("the connection is not one of pgx")
-		}
-		cursor := pgx.Identifier{name}.Sanitize()
-		if _, err := c.Conn().Exec(ctx, "DECLARE "+cursor+" NO SCROLL CURSOR FOR "+statement, pgx.NamedArgs(names)); err != nil {
-			return fmt.Errorf("open cursor: %w", err)
-		}
-		if err := newAhead(ctx, c.Conn(), cursor).handOut(row); err != nil {
+		c, err := driven(ctx, driverConn)
+		if err != nil {
 			return err
 		}
-		if _, err := c.Conn().Exec(ctx, "CLOSE "+cursor); err != nil {
+		cursor := pgx.Identifier{name}.Sanitize()
+		if _, err := c.Exec(ctx, "DECLARE "+cursor+" NO SCROLL CURSOR FOR "+statement, pgx.NamedArgs(names)); err != nil {
+			return fmt.Errorf("open cursor: %w", err)
+		}
+		if err := newAhead(ctx, c, cursor).handOut(row); err != nil {
+			return err
+		}
+		if _, err := c.Exec(ctx, "CLOSE "+cursor); err != nil {
 			return fmt.Errorf("close cursor: %w", err)
 		}
 		return nil

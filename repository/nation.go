@@ -8,7 +8,7 @@ var errNotInScope = domain.NotFound("organisation_not_found", "No organisation w
 // is written by administrators alone, and has targets alone; no scope holds it, so this
 // stands only behind a fault of whoever made the scope.
 func mayWrite(actor domain.Actor, organisation string, kind domain.UploadKind) bool {
-	if !actor.Covers(organisation) {
+	if !actor.MayWrite(organisation) {
 		return false
 	}
 	return organisation != domain.NationCode || actor.Role == domain.RoleAdmin && kind == domain.UploadTargets

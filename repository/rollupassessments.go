@@ -7,11 +7,11 @@ import (
 
 // latestAssessmentsQuery derives everything that latest_assessment must hold of
 // @organisation, in the order of the table's columns and of its key.
-func latestAssessmentsQuery() string { return query("rollup_latest") }
+func latestAssessmentsQuery() string { return latestRollupQuery("rollup_latest") }
 
 // latestRollupQuery returns the text of a query about latest_assessment.
 func latestRollupQuery(name string) string {
-	return compose(name, func(string, string) (string, bool) { return "", false })
+	return compose(name, plainParts)
 }
 
 // refreshLatestAssessments brings the latest assessments up to what a change added and

@@ -3,7 +3,6 @@ package repository
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
@@ -96,69 +95,6 @@ func (r rollup) rebuild(ctx context.Context, t *sql.Tx, organisation string) err
 		return fmt.Errorf("write %s of %s: %w", r.table, organisation, err)
 	}
 	return nil
-}
-
-// eachOrganisation runs fn for every organisation of the registry that holds facts or
-// roll-ups, each in a transaction of its own that sees and writes that organisation.
-func (o *Owner) eachOrganisation(ctx context.Context, options *sql.TxOptions, fn func(t *sql.Tx, organisation string) error,
-	done func(finished, organisations int) error,
-) error {
-	organisations, err := o.holders(ctx)
-	if err != nil {
-		return err
-	}
-	for i, organisation := range organisations {
-		err := o.transact(ctx, options, func(t *sql.Tx) error {
-			if _, err := t.ExecContext(ctx, `SELECT set_config('skills.organisations', $1, true), set_config('skills.write_organisation', $1, true),
-				set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`, organisation); err != nil {
-				return fmt.Errorf("set scope: %w", err)
-			}
-			return fn(t, organisation)
-		})
-		if err != nil {
-			return err
-		}
-		if err := done(i+1, len(organisations)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-var errNotAllSeen = errors.New("not all organisations of the registry are seen")
-
-// holders lists the organisations that hold facts or roll-ups. It fails when it does
-// not see all organisations: rows that are not seen are not wrong.
-func (o *Owner) holders(ctx context.Context) ([]string, error) {
-	var organisations []string
-	err := o.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(t *sql.Tx) error {
-		if _, err := t.ExecContext(ctx, `SELECT set_config('skills.aggregate', 'on', true), set_config('enable_seqscan', 'off', true)`); err != nil {
-			return fmt.Errorf("set scope: %w", err)
-		}
-		var held, seen int
-		err := t.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE current_setting('skills.aggregate', true) = 'on'
-			OR code = ANY (string_to_array(current_setting('skills.organisations', true), ','))) FROM organisation`).Scan(&held, &seen)
-		if err != nil {
-			return fmt.Errorf("count organisations: %w", err)
-		}
-		if seen != held {
-			return fmt.Errorf("%w: %d of %d", errNotAllSeen, seen, held)
-		}
-		rows, err := t.QueryContext(ctx, query("rollup_holders"))
-		if err != nil {
-			return fmt.Errorf("list organisations: %w", err)
-		}
-		defer func() { _ = rows.Close() }()
-		for rows.Next() {
-			var code string
-			if err := rows.Scan(&code); err != nil {
-				return fmt.Errorf("list organisations: %w", err)
-			}
-			organisations = append(organisations, code)
-		}
-		return rows.Err()
-	})
-	return organisations, err
 }
 
 // transact runs fn in a transaction of the owner.

@@ -24,7 +24,7 @@ func rollups() []rollup {
 	return []rollup{
 		{"vacancy_rollup", "organisation, month, staff_group, band, digital", vacancySumsQuery(), args{"months": textArray(nil)}},
 		{"staff_position", "organisation, staff_id, from_day", staffPositionsQuery(), nil},
-		{"latest_assessment", "organisation, framework_version, staff_id, assessor_kind", latestAssessmentsQuery(), nil},
+		{"latest_assessment", "organisation, framework_version, staff_id, assessor_kind", latestAssessmentsQuery(), args{"people": textArray(nil)}},
 	}
 }
 
@@ -51,6 +51,26 @@ func refreshRollups(ctx context.Context, t tx, organisation string, change int64
 	} {
 		if err := refresh(ctx, t, organisation, change); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// refreshPeople writes again what is kept of some people's facts, after something was
+// changed about them that is no fact: that they are erased, or kept out of figures.
+func refreshPeople(ctx context.Context, t tx, organisation string, people []int64) error {
+	if err := t.preferIndexes(ctx); err != nil {
+		return err
+	}
+	named := args{"organisation": organisation, "people": idArray(people)}
+	for table, rows := range map[string]string{
+		"staff_position": staffRollupQuery("rollup_staff", heldOfPeople()), "latest_assessment": latestAssessmentsQuery(),
+	} {
+		if _, err := t.exec(ctx, `DELETE FROM `+table+` WHERE organisation = @organisation AND staff_id = ANY (CAST(@people AS bigint[]))`, named); err != nil {
+			return fmt.Errorf("delete %s of people: %w", table, err)
+		}
+		if _, err := t.exec(ctx, `INSERT INTO `+table+` `+rows, named); err != nil {
+			return fmt.Errorf("derive %s of people: %w", table, err)
 		}
 	}
 	return nil

@@ -17,6 +17,7 @@ import (
 type careers struct {
 	register
 	random *rand.Rand
+	rights *rand.Rand // of who is restricted and erased
 	draws  []*drawing
 	sent   map[string][]string // ids of the uploads of an organisation, oldest first
 	tally  map[string]int
@@ -26,6 +27,9 @@ type careers struct {
 func (c *careers) step(t *testing.T) {
 	t.Helper()
 	d := c.draws[c.random.IntN(len(c.draws))]
+	if c.rights.IntN(10) == 0 {
+		c.exercise(t, d.organisation)
+	}
 	if ids := c.sent[d.organisation]; len(ids) > 0 && d.one(4) {
 		// The newest most often, for an earlier one may have been built upon.
 		id := ids[max(0, len(ids)-1-c.random.IntN(3))]
@@ -55,6 +59,28 @@ func (c *careers) step(t *testing.T) {
 		c.tally[string(upload.Kind)+" stored"]++
 		c.sent[d.organisation] = append(c.sent[d.organisation], upload.ID)
 	}
+}
+
+// exercise restricts, lets in again or erases a random person of an organisation.
+func (c *careers) exercise(t *testing.T, organisation string) {
+	t.Helper()
+	numbers := column(t, c.admin, `SELECT employee_number FROM staff_member WHERE organisation = $1 AND employee_number IS NOT NULL ORDER BY id`, organisation)
+	if len(numbers) == 0 {
+		return
+	}
+	number, done := pick(c.rights, numbers...), "erased"
+	var err error
+	if c.rights.IntN(4) == 0 {
+		_, err = c.ErasePerson(t.Context(), hr(organisation), organisation, number, date(2026, 1, 1)+domain.Date(c.rights.IntN(200)), nil)
+	} else {
+		restricted := c.rights.IntN(3) == 0
+		done = fmt.Sprint("restricted ", restricted)
+		_, err = c.RestrictPerson(t.Context(), hr(organisation), organisation, number, restricted)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.tally[done]++
 }
 
 // question draws a question of a random day, which may lie before and after every fact.
@@ -112,7 +138,7 @@ func newCareers(t *testing.T, seed uint64) *careers {
 	t.Helper()
 	database := pgtest.New(t)
 	c := &careers{
-		register: register{database: database, Store: database.Store(t), admin: database.Admin(t)}, random: rand.New(rand.NewPCG(seed, 7)),
+		register: register{database: database, Store: database.Store(t, erasing), admin: database.Admin(t)}, random: rand.New(rand.NewPCG(seed, 7)), rights: rand.New(rand.NewPCG(seed, 8)),
 		sent: make(map[string][]string), tally: make(map[string]int),
 	}
 	importAll(t, c.Store, edition(

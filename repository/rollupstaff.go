@@ -5,12 +5,27 @@ import (
 	"fmt"
 )
 
-// What stands for {{held}} where positions are derived: the rows held now of an
-// organisation, and of them those of the people whom a change touched.
-const (
-	heldOfOrganisation = "held.organisation = CAST(@organisation AS text) AND held.ended_by IS NULL"
-	heldOfTouched      = heldOfOrganisation + " AND held.staff_id IN (SELECT touched.staff_id FROM touched)"
-)
+// unrestricted is the condition that a row of an alias is not of somebody who is kept
+// out of figures.
+func unrestricted(alias string) string {
+	return compose("parts/unrestricted", func(name, _ string) (string, bool) { return alias, name == "of" })
+}
+
+// heldPositions is what stands for {{held}} where positions are derived: the rows held
+// now of an organisation that count.
+func heldPositions() string {
+	return "held.organisation = CAST(@organisation AS text) AND held.ended_by IS NULL AND " + unrestricted("held")
+}
+
+// heldOfTouched narrows them to the people whom a change touched, and heldOfPeople to
+// those in @people.
+func heldOfTouched() string {
+	return heldPositions() + " AND held.staff_id IN (SELECT touched.staff_id FROM touched)"
+}
+
+func heldOfPeople() string {
+	return heldPositions() + " AND held.staff_id = ANY (CAST(@people AS bigint[]))"
+}
 
 // staffRollupQuery returns the text of a query about staff_position, with the rows
 // from which it derives positions.
@@ -20,7 +35,7 @@ func staffRollupQuery(name, held string) string {
 
 // staffPositionsQuery derives everything that staff_position must hold of
 // @organisation, in the order of the table's columns and of its key.
-func staffPositionsQuery() string { return staffRollupQuery("rollup_staff", heldOfOrganisation) }
+func staffPositionsQuery() string { return staffRollupQuery("rollup_staff", heldPositions()) }
 
 // refreshStaffPositions derives the positions of the people whose spells or versions a
 // change added or ended, in the transaction of the change.
@@ -35,7 +50,7 @@ func refreshStaffPositions(ctx context.Context, t tx, organisation string, chang
 		return err
 	}
 	for _, name := range []string{"rollup_staff_end", "rollup_staff_add"} {
-		if _, err := t.exec(ctx, staffRollupQuery(name, heldOfTouched), names); err != nil {
+		if _, err := t.exec(ctx, staffRollupQuery(name, heldOfTouched()), names); err != nil {
 			return fmt.Errorf("derive staff positions: %w", err)
 		}
 	}

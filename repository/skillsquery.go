@@ -57,7 +57,7 @@ func skillsParts(filter domain.TotalsFilter, from map[string]int) parts {
 				return known(name, about)
 			}), true
 		case "held":
-			return "held.organisation = h.code AND " + live("held", filter.KnownAt != nil), true
+			return "held.organisation = h.code AND " + live("held", filter.KnownAt != nil) + " AND " + unrestricted("held"), true
 		case "versions":
 			return frameworkVersions(filter), true
 		case "kinds":

@@ -23,8 +23,12 @@ type args = map[string]any
 var part = regexp.MustCompile(`\{\{([a-z_]+)(?: ([^{}]+))?\}\}`)
 
 // parts gives the text that stands in a query for a part. It returns false for a name
-// that it does not know; the file queries/parts/<name>.sql then stands there.
+// that it does not know; the file queries/parts/<name>.sql then stands there, in which
+// {{of}} is what the part is about.
 type parts func(name, about string) (string, bool)
+
+// plainParts knows no part, so that the files alone stand in a query.
+func plainParts(string, string) (string, bool) { return "", false }
 
 // compose returns the text of queries/<name>.sql with its parts put in, and theirs.
 func compose(name string, known parts) string {
@@ -33,7 +37,12 @@ func compose(name string, known parts) string {
 		if text, ok := known(match[1], match[2]); ok {
 			return text
 		}
-		return strings.TrimSpace(compose("parts/"+match[1], known))
+		return strings.TrimSpace(compose("parts/"+match[1], func(name, about string) (string, bool) {
+			if name == "of" {
+				return match[2], true
+			}
+			return known(name, about)
+		}))
 	})
 }
 

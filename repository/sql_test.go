@@ -22,6 +22,7 @@ const (
 		assessor_kind text, levels smallint[], needs smallint[], staff_group text, job_role text, band text, team text, remove boolean)`
 	resolvedAssessment = `CREATE TEMPORARY TABLE resolved_assessment AS SELECT s.*, CAST(NULL AS bigint) AS staff_id, false AS make, false AS held,
 		false AS same, s.levels AS held_levels, CAST(NULL AS tid) AS held_row FROM staged_assessment s`
+	purgedPerson = `CREATE TEMPORARY TABLE purged_person (staff_id bigint)`
 )
 
 // totalsForms are questions for which the statements of totals have different texts.
@@ -81,6 +82,11 @@ func TestEveryQueryIsValidForTheApplicationRole(t *testing.T) {
 					if _, err := conn.ExecContext(t.Context(), table); err != nil {
 						t.Fatal(err)
 					}
+				}
+			}
+			if strings.Contains(text, "purged_person") {
+				if _, err := conn.ExecContext(t.Context(), purgedPerson); err != nil {
+					t.Fatal(err)
 				}
 			}
 			var names []string

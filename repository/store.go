@@ -32,6 +32,9 @@ type Config struct {
 	KeepFiles time.Duration
 	// KeepKeys is how long the keys of requests are kept; 0 means seven days.
 	KeepKeys time.Duration
+	// ErasureKey is the secret, of 32 bytes at least, that makes the numbers of erased
+	// people known again when somebody sends them. Without it nobody can be erased.
+	ErasureKey []byte
 }
 
 // KeepFilesFor is how long sent files are kept unless a setting says otherwise.
@@ -45,7 +48,9 @@ type Store struct {
 	busyWait  time.Duration
 	keepFiles time.Duration
 	keepKeys  time.Duration
+	erasure   *erasureKey   // nil without a key
 	uploads   chan struct{} // at most half the pool may be uploads
+	scopes    *scopeCache
 }
 
 var (
@@ -62,7 +67,11 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.Clock == nil {
 		return nil, errors.New("open database: no clock is given")
 	}
-	pool, err := openPool(cfg.URL, appSettings())
+	erasure, err := newErasureKey(cfg.ErasureKey)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	pool, err := openScopedPool(cfg.URL)
 	if err != nil {
 		return nil, err
 	}
@@ -93,31 +102,41 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	}
 	return &Store{
 		pool: pool, db: db, clock: cfg.Clock, busyWait: cfg.BusyWait, keepFiles: cfg.KeepFiles, keepKeys: cfg.KeepKeys,
+		erasure: erasure,
 		uploads: make(chan struct{}, max(1, size/2)),
+		scopes:  newScopeCache(maxScopes, maxScopeCodes),
 	}, nil
 }
 
-func openPool(url string, settings map[string]string) (*sql.DB, error) {
-	cfg, err := pgx.ParseConfig(url)
+// openScopedPool opens the pool of the application, whose transactions begin with
+// their scope. What is outside of transactions is the look at the role when the pool is
+// opened, the mark of made-up data and the version of the schema, read once each.
+func openScopedPool(url string) (*sql.DB, error) {
+	cfg, err := parseURL(url, "skillstracker")
 	if err != nil {
-		return nil, fmt.Errorf("read database URL: %w", redactURL(err))
+		return nil, err
 	}
-	for name, value := range settings {
-		cfg.RuntimeParams[name] = value
+	return sql.OpenDB(connector{stdlib.GetConnector(*cfg)}), nil
+}
+
+// openOwnerPool opens the pool of the owner.
+func openOwnerPool(url string) (*sql.DB, error) {
+	cfg, err := parseURL(url, "skillstracker owner")
+	if err != nil {
+		return nil, err
 	}
 	return stdlib.OpenDB(*cfg), nil
 }
 
-// appSettings bounds what one statement of the application may cost.
-func appSettings() map[string]string {
-	return map[string]string{
-		"application_name":                    "skillstracker",
-		"timezone":                            "UTC",
-		"jit":                                 "off",
-		"statement_timeout":                   "30s",
-		"lock_timeout":                        "5s",
-		"idle_in_transaction_session_timeout": "30s",
+// parseURL reads a connection string. The settings are those that PgBouncer knows and
+// gives to each of its own connections; every other one would make it refuse.
+func parseURL(url, application string) (*pgx.ConnConfig, error) {
+	cfg, err := pgx.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("read database URL: %w", redactURL(err))
 	}
+	cfg.RuntimeParams["application_name"], cfg.RuntimeParams["timezone"] = application, "UTC"
+	return cfg, nil
 }
 
 func requirePlainRole(ctx context.Context, pool *sql.DB) error {

@@ -52,16 +52,9 @@ func (s *Store) SuccessorsOf(ctx context.Context, codes []string, on domain.Date
 		if err != nil || len(successions) == 0 {
 			return err
 		}
-		// Closed is what domain.OpenOn says not to be open.
-		type row struct{ Code string }
-		rows, err := readRows[row](ctx, t, `SELECT code FROM organisation_lifespan
-			WHERE ended_by IS NULL AND (opened_on > CAST(@day AS date) OR closed_on < CAST(@day AS date))`, args{"day": day(on)})
+		closed, err := readClosed(ctx, t, on)
 		if err != nil {
 			return err
-		}
-		closed := make(map[string]bool, len(rows))
-		for _, r := range rows {
-			closed[r.Code] = true
 		}
 		for _, code := range codes {
 			ends := domain.FollowSuccessions(code, on, successions, func(code string) bool { return closed[code] })
@@ -72,6 +65,19 @@ func (s *Store) SuccessorsOf(ctx context.Context, codes []string, on domain.Date
 		return nil
 	})
 	return found, err
+}
+
+// readClosed returns the organisations that are closed on a day: what domain.OpenOn says
+// not to be open.
+func readClosed(ctx context.Context, t tx, on domain.Date) (map[string]bool, error) {
+	type row struct{ Code string }
+	rows, err := readRows[row](ctx, t, `SELECT code FROM organisation_lifespan
+		WHERE ended_by IS NULL AND (opened_on > CAST(@day AS date) OR closed_on < CAST(@day AS date))`, args{"day": day(on)})
+	closed := make(map[string]bool, len(rows))
+	for _, r := range rows {
+		closed[r.Code] = true
+	}
+	return closed, err
 }
 
 // ImportSuccessions stores a file of successions in one change: what it adds, what it

@@ -263,8 +263,8 @@ func TestTheNationIsWrittenByAdministratorsAlone(t *testing.T) {
 		{Kind: domain.ScopeICB, Codes: []string{domain.NationCode}},
 		{Kind: domain.ScopeRegion, Codes: []string{domain.NationCode}},
 	} {
-		covered, err := r.Resolve(t.Context(), grant, date(2026, 6, 30))
-		if err != nil || slices.Contains(covered, domain.NationCode) {
+		covered, err := r.Resolve(t.Context(), grant, date(2026, 6, 30), 0)
+		if err != nil || slices.Contains(covered.Organisations, domain.NationCode) {
 			t.Errorf("the scope %v covers %v, %v", grant, covered, err)
 		}
 	}

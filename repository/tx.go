@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/gorm"
 
 	"skillstracker/domain"
@@ -23,6 +22,7 @@ type scope struct {
 	read      []string // organisations whose rows are seen
 	write     string   // the one organisation whose rows may be written
 	aggregate bool     // every organisation's rows are seen: for totals only
+	audit     bool     // every chain of the audit trail is seen: for auditors of all
 }
 
 // tx is one transaction with its scope set.
@@ -60,40 +60,28 @@ func (s *Store) inScope(ctx context.Context, sc scope, readOnly bool, fn func(tx
 	return mapError("transaction", err)
 }
 
+// scopeKey is the key of a transaction's scope in the context in which it begins.
+type scopeKey struct{}
+
 func (s *Store) transaction(ctx context.Context, options *sql.TxOptions, sc scope, fn func(tx) error) error {
-	return s.db.WithContext(ctx).Connection(func(session *gorm.DB) error {
+	return s.db.WithContext(context.WithValue(ctx, scopeKey{}, sc)).Connection(func(session *gorm.DB) error {
 		conn, ok := session.Statement.ConnPool.(*sql.Conn)
 		if !ok {
 			return errors.New("the session has no connection of its own")
 		}
-		return session.Transaction(func(g *gorm.DB) error {
-			if err := setScope(g, sc); err != nil {
-				return err
-			}
-			return fn(tx{DB: g, conn: conn})
-		}, options)
+		return session.Transaction(func(g *gorm.DB) error { return fn(tx{DB: g, conn: conn}) }, options)
 	})
-}
-
-func setScope(g *gorm.DB, sc scope) error {
-	aggregate := ""
-	if sc.aggregate {
-		aggregate = "on"
-	}
-	return g.Exec(`SELECT set_config('skills.organisations', ?, true),
-		set_config('skills.write_organisation', ?, true), set_config('skills.aggregate', ?, true)`,
-		strings.Join(sc.read, ","), sc.write, aggregate).Error
 }
 
 // copyRows bulk-loads rows into a table of this transaction by COPY.
 func (t tx) copyRows(ctx context.Context, table string, columns []string, rows pgx.CopyFromSource) (int64, error) {
 	var copied int64
 	err := t.conn.Raw(func(driverConn any) error {
-		c, ok := driverConn.(*stdlib.Conn)
-		if !ok {
-			return errors.New("the connection is not one of pgx")
+		c, err := driven(ctx, driverConn)
+		if err != nil {
+			return err
 		}
-		n, err := c.Conn().CopyFrom(ctx, pgx.Identifier{table}, columns, rows)
+		n, err := c.CopyFrom(ctx, pgx.Identifier{table}, columns, rows)
 		copied = n
 		return err
 	})

@@ -16,6 +16,9 @@ var errCompleteInPart = domain.Invalid("options_contradict",
 
 // StoreUpload checks a file against the register and applies it. See domain.UploadStore.
 func (s *Store) StoreUpload(ctx context.Context, actor domain.Actor, file domain.UploadFile) (domain.Upload, error) {
+	if err := actor.RefuseReadOnly(file.Organisation); err != nil {
+		return domain.Upload{}, err
+	}
 	if !mayWrite(actor, file.Organisation, file.Kind) {
 		return domain.Upload{}, errNotInScope
 	}
@@ -58,6 +61,9 @@ func (s *Store) judge(ctx context.Context, t tx, actor domain.Actor, file domain
 			return repeat(ctx, t, actor, earlier)
 		}
 	}
+	if err := s.skipErased(ctx, t, &file); err != nil {
+		return domain.Upload{}, err
+	}
 	upload := file.Upload
 	upload.Actor, upload.RequestID = actor.ID, actor.RequestID
 	upload.ReceivedAt = s.clock().UTC().Truncate(time.Microsecond) // as the database keeps it
@@ -67,6 +73,7 @@ func (s *Store) judge(ctx context.Context, t tx, actor domain.Actor, file domain
 	if err != nil {
 		return domain.Upload{}, err
 	}
+	upload.Counts.Skipped += file.Erased
 	if err := settle(&upload, file, decided); err != nil {
 		return domain.Upload{}, err
 	}
@@ -96,6 +103,9 @@ func (s *Store) apply(ctx context.Context, t tx, actor domain.Actor, file domain
 		if err := decided.write(number); err != nil {
 			return err
 		}
+		if err := carryRestrictions(ctx, t, *upload, number); err != nil {
+			return err
+		}
 		if err := refreshRollups(ctx, t, upload.Organisation, number); err != nil {
 			return err
 		}
@@ -121,7 +131,8 @@ func (s *Store) apply(ctx context.Context, t tx, actor domain.Actor, file domain
 		}
 	}
 	err = audit(ctx, t, actor, auditEntry{
-		organisation: upload.Organisation, operation: "createUpload", uploadID: &upload.ID, changeID: change, outcome: string(upload.State),
+		organisation: upload.Organisation, operation: ofNation(upload.Organisation, "createUpload", "createNationalUpload"),
+		uploadID: &upload.ID, changeID: change, outcome: string(upload.State),
 	})
 	if err != nil || change == nil {
 		return err
@@ -155,12 +166,12 @@ type decision struct {
 func decide(ctx context.Context, t tx, upload *domain.Upload, file domain.UploadFile) (*decision, error) {
 	switch upload.Kind {
 	case domain.UploadStaff:
-		if len(file.Staff) == 0 || upload.AsAt == nil {
+		if len(file.Staff)+file.Erased == 0 || upload.AsAt == nil {
 			return nil, nil //nolint:nilnil // a file without rows has an error
 		}
 		return planStaff(ctx, t, upload, file)
 	case domain.UploadAssessments:
-		if len(file.Assessments.Rows) == 0 {
+		if len(file.Assessments.Rows)+file.Erased == 0 {
 			return nil, nil //nolint:nilnil // a file without rows has an error
 		}
 		return planAssessments(ctx, t, upload, file)

@@ -25,7 +25,7 @@ func compareWithStaffList(ctx context.Context, t tx, organisation string, plan d
 		StaffGroup string
 		FTE        int64 `gorm:"column:fte"`
 	}
-	rows, err := readRows[groupRow](ctx, t, query("vacancies_staff_in_post"),
+	rows, err := readRows[groupRow](ctx, t, compose("vacancies_staff_in_post", plainParts),
 		args{"organisation": organisation, "months": textArray(days)})
 	if err != nil {
 		return err

@@ -26,6 +26,9 @@ func (s *Store) VoidUpload(ctx context.Context, actor domain.Actor, id string) (
 	if err != nil {
 		return domain.Upload{}, err
 	}
+	if err := actor.RefuseReadOnly(upload.Organisation); err != nil {
+		return domain.Upload{}, err
+	}
 	if !mayWrite(actor, upload.Organisation, upload.Kind) {
 		return domain.Upload{}, errUploadNotFound
 	}
@@ -37,16 +40,15 @@ func (s *Store) VoidUpload(ctx context.Context, actor domain.Actor, id string) (
 		}
 		switch upload.State {
 		case domain.UploadRejected:
-			return errNothingStored
+			refusal = errNothingStored
+			return auditVoid(ctx, t, actor, upload, nil, "refused")
 		case domain.UploadApplied, domain.UploadPartlyApplied:
 			err := s.withdraw(ctx, t, actor, upload)
-			if conflict, is := errors.AsType[*domain.Error](err); is && conflict.Code == codeBuiltUpon {
-				// The refusal names people, so it leaves a row in the audit trail, and
+			if conflict, is := errors.AsType[*domain.Error](err); is && (conflict.Code == codeBuiltUpon || conflict.Code == errErasedSince.Code) {
+				// The refusal may name people, so it leaves a row in the audit trail, and
 				// nothing else has been written.
 				refusal = conflict
-				return audit(ctx, t, actor, auditEntry{
-					organisation: upload.Organisation, operation: "voidUpload", uploadID: &upload.ID, outcome: "refused",
-				})
+				return auditVoid(ctx, t, actor, upload, nil, "refused")
 			}
 			if err != nil {
 				return err
@@ -55,6 +57,9 @@ func (s *Store) VoidUpload(ctx context.Context, actor domain.Actor, id string) (
 				return err
 			}
 		case domain.UploadVoided:
+			if err := auditVoid(ctx, t, actor, upload, nil, "unchanged"); err != nil {
+				return err
+			}
 		}
 		upload.Findings, err = readFindings(ctx, t, upload, domain.Page{Limit: repeatedFindings})
 		return err
@@ -77,6 +82,9 @@ func (s *Store) withdraw(ctx context.Context, t tx, actor domain.Actor, upload d
 		return err
 	}
 	if err := t.joinByHash(ctx); err != nil {
+		return err
+	}
+	if err := refuseErasedSince(ctx, t, upload.Organisation, made.ChangeID); err != nil {
 		return err
 	}
 	conflicts, err := voidConflicts(ctx, t, upload, made.ChangeID)
@@ -108,11 +116,16 @@ func (s *Store) withdraw(ctx context.Context, t tx, actor domain.Actor, upload d
 	if err := restartReporting(ctx, t, upload.Organisation, upload.Kind, void); err != nil {
 		return err
 	}
-	err = audit(ctx, t, actor, auditEntry{
-		organisation: upload.Organisation, operation: "voidUpload", uploadID: &upload.ID, changeID: &void, outcome: string(domain.UploadVoided),
-	})
-	if err != nil {
+	if err := auditVoid(ctx, t, actor, upload, &void, string(domain.UploadVoided)); err != nil {
 		return err
 	}
 	return finishChange(ctx, t, void)
+}
+
+// auditVoid writes what came of the attempt to withdraw an upload.
+func auditVoid(ctx context.Context, t tx, actor domain.Actor, upload domain.Upload, change *int64, outcome string) error {
+	return audit(ctx, t, actor, auditEntry{
+		organisation: upload.Organisation, operation: ofNation(upload.Organisation, "voidUpload", "voidNationalUpload"),
+		uploadID: &upload.ID, changeID: change, outcome: outcome,
+	})
 }

@@ -91,8 +91,8 @@ func TestAVoidTakesAnUploadBack(t *testing.T) {
 			if err != nil || again.State != domain.UploadVoided {
 				t.Errorf("a second void: %s, %v", again.State, err)
 			}
-			if diff := cmp.Diff(voided, contents(t, r)); diff != "" {
-				t.Errorf("a second void changed something:\n%s", diff)
+			if grown, ended := wantGrown(t, voided, contents(t, r)); !slices.Equal(grown, []string{"audit_event"}) || len(ended) > 0 {
+				t.Errorf("a second void: new rows in %v, rows ended in %v", grown, ended)
 			}
 		})
 	}
@@ -137,8 +137,8 @@ func TestWhatCannotBeVoided(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	if diff := cmp.Diff(before, contents(t, r)); diff != "" {
-		t.Errorf("something changed:\n%s", diff)
+	if grown, ended := wantGrown(t, before, contents(t, r)); !slices.Equal(grown, []string{"audit_event"}) || len(ended) > 0 {
+		t.Errorf("new rows in %v, rows ended in %v", grown, ended)
 	}
 	r.void(t, stored)
 }

@@ -10,7 +10,7 @@ func brokenUploads() map[string]string {
 			WHERE u.state <> 'rejected' AND (c.number IS NULL OR c.upload_id <> u.id OR c.organisation <> u.organisation OR c.kind <> 'upload')`,
 		"a change without its upload": `SELECT c.id FROM change c LEFT JOIN upload u ON u.change_id = c.id WHERE c.kind = 'upload' AND u.id IS NULL`,
 		"an unfinished change":        `SELECT id FROM change WHERE number IS NULL`,
-		"an upload without its one audit row": `SELECT u.id FROM upload u LEFT JOIN audit_event e ON e.upload_id = u.id AND e.operation = 'createUpload'
+		"an upload without its one audit row": `SELECT u.id FROM upload u LEFT JOIN audit_event e ON e.upload_id = u.id AND e.operation IN ('createUpload', 'createNationalUpload')
 			AND e.outcome = CASE WHEN u.state <> 'voided' THEN u.state WHEN u.rows_rejected > 0 THEN 'partly_applied' ELSE 'applied' END
 			AND e.change_id IS NOT DISTINCT FROM u.change_id GROUP BY u.id HAVING count(e.id) <> 1`,
 		"an audit row without its upload": `SELECT e.id FROM audit_event e WHERE e.upload_id IS NOT NULL AND NOT EXISTS (SELECT FROM upload u WHERE u.id = e.upload_id)`,

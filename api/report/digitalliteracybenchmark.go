@@ -36,7 +36,7 @@ func (a SkillsArea) label() string {
 // benchmark returns a sheet that compares the organisation with the areas around it.
 func (in DigitalLiteracyInput) benchmark(this skillsPeriod) (*sheet, error) {
 	s := &sheet{
-		name:       "Benchmark",
+		name:       SheetBenchmark,
 		about:      "Main figures beside those of the integrated care board, the region and England",
 		title:      in.sheetTitle("Digital literacy compared"),
 		titleNotes: []note{noteBenchmarkSkills},

@@ -45,6 +45,10 @@ type Area struct {
 	Code string           // empty for the nation
 }
 
+// SheetBenchmark is the worksheet that compares an organisation with the areas around
+// it: its figures rest on what other organisations hold, too.
+const SheetBenchmark = "Benchmark"
+
 // ScopeAll stands in a receipt for the scope of every organisation.
 const ScopeAll = "all"
 

@@ -39,7 +39,7 @@ const FewestCompared = 3
 // organisation with those of its ICB, its region and England.
 func (in VacanciesInput) benchmark() (*sheet, error) {
 	s := &sheet{
-		name:       "Benchmark",
+		name:       SheetBenchmark,
 		about:      "Vacancy rates by staff group beside those of the integrated care board, the region and England",
 		title:      in.sheetTitle("Establishment vacancy rates compared"),
 		titleNotes: []note{noteRate},

@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"slices"
+
 	"skillstracker/domain"
 )
 
@@ -16,7 +18,13 @@ type longBinder struct {
 
 	records []longRecord
 	index   map[longKey]int // places in records
-	loose   []longKey       // of rows whose key could not be read whole
+	loose   []looseRow      // rows whose key could not be read whole
+}
+
+// looseRow is a row of which a part of the key could not be read.
+type looseRow struct {
+	longKey
+	number int
 }
 
 // longKey names a record. A part that could not be read is its zero value.
@@ -50,7 +58,7 @@ func (b *longBinder) bind(r *rowReader) {
 	}
 	key := longKey{row.EmployeeNumber, row.AssessedOn, row.AssessorKind}
 	if key.employeeNumber == "" || key.assessedOn == 0 || key.assessorKind == "" {
-		b.loose = append(b.loose, key)
+		b.loose = append(b.loose, looseRow{key, r.number})
 		return
 	}
 	record := b.record(key, row)
@@ -107,6 +115,10 @@ func (b *longBinder) finish(file *domain.UploadFile) {
 	b.spoilLoose()
 	rows := make([]domain.AssessmentRow, 0, len(b.records))
 	duplicates := 0
+	var spoilt []domain.SpoiltRows
+	for _, loose := range b.loose {
+		spoilt = append(spoilt, domain.SpoiltRows{EmployeeNumber: loose.employeeNumber, Rows: []int{loose.number}})
+	}
 	for i := range b.records {
 		record := &b.records[i]
 		if !record.bad && record.row.Action == domain.ActionStore && !domain.AnswersAny(record.row.Levels) {
@@ -115,6 +127,9 @@ func (b *longBinder) finish(file *domain.UploadFile) {
 		}
 		if record.bad {
 			record.leaveAside(file.Faults)
+			spoilt = append(spoilt, domain.SpoiltRows{
+				EmployeeNumber: record.row.EmployeeNumber, Rows: slices.Sorted(slices.Values(slices.Concat(record.rows, record.repeated))),
+			})
 			continue
 		}
 		if !domain.AnswersAny(record.row.Needs) {
@@ -125,7 +140,7 @@ func (b *longBinder) finish(file *domain.UploadFile) {
 		rows = append(rows, record.row)
 	}
 	file.Assessments = b.file(rows)
-	file.Assessments.Duplicates = duplicates
+	file.Assessments.Duplicates, file.Assessments.Spoilt = duplicates, spoilt
 }
 
 // spoilLoose marks the records to which rows may belong whose date or assessor
@@ -135,9 +150,9 @@ func (b *longBinder) spoilLoose() {
 		return
 	}
 	ofPerson := make(map[string][]longKey)
-	for _, key := range b.loose {
-		if key.employeeNumber != "" {
-			ofPerson[key.employeeNumber] = append(ofPerson[key.employeeNumber], key)
+	for _, loose := range b.loose {
+		if loose.employeeNumber != "" {
+			ofPerson[loose.employeeNumber] = append(ofPerson[loose.employeeNumber], loose.longKey)
 		}
 	}
 	for key, at := range b.index {

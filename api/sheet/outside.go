@@ -23,13 +23,22 @@ func HoldsPersonalText(src Source) (bool, error) {
 	if err != nil || format != XLSX {
 		return false, err
 	}
+	return anyPart(src, func(string) bool { return true }, holdsPersonalText)
+}
+
+// anyPart says whether one of the wanted parts of a workbook holds a text, of at most
+// outsideOverlap bytes.
+func anyPart(src Source, wanted func(name string) bool, holds func(text string) bool) (bool, error) {
 	archive, err := zip.NewReader(src.File, src.Size)
 	if err != nil {
 		return false, fmt.Errorf("open workbook: %w", err)
 	}
 	buffer := make([]byte, outsidePiece)
 	for _, part := range archive.File {
-		found, err := partHoldsPersonalText(part, buffer)
+		if !wanted(part.Name) {
+			continue
+		}
+		found, err := partHolds(part, buffer, holds)
 		if err != nil || found {
 			return found, err
 		}
@@ -37,7 +46,7 @@ func HoldsPersonalText(src Source) (bool, error) {
 	return false, nil
 }
 
-func partHoldsPersonalText(part *zip.File, buffer []byte) (found bool, err error) {
+func partHolds(part *zip.File, buffer []byte, holds func(text string) bool) (found bool, err error) {
 	content, err := part.Open()
 	if err != nil {
 		return false, fmt.Errorf("open part of workbook: %w", err)
@@ -47,7 +56,7 @@ func partHoldsPersonalText(part *zip.File, buffer []byte) (found bool, err error
 	for {
 		n, err := io.ReadFull(content, buffer[kept:])
 		text := string(buffer[:kept+n])
-		if holdsPersonalText(text) {
+		if holds(text) {
 			return true, nil
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {

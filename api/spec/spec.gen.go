@@ -1995,7 +1995,7 @@ type TotalsFramework = string
 // UploadID defines model for UploadID.
 type UploadID = openapi_types.UUID
 
-// UserID defines model for UserID.
+// UserID Example: u_3lpEJpGGgfjIgVMx
 type UserID = string
 
 // VacancyGroupBy defines model for VacancyGroupBy.
@@ -2009,6 +2009,9 @@ type Health = HealthStatus
 
 // ProblemDocument defines model for ProblemDocument.
 type ProblemDocument = Problem
+
+// ProblemPage defines model for ProblemPage.
+type ProblemPage = Problem
 
 // EmployeeNumber defines model for EmployeeNumber.
 type EmployeeNumber struct {
@@ -3089,6 +3092,9 @@ type GetSignInParams struct {
 
 	// ReturnTo Path of this server to go to afterwards. Default: /
 	ReturnTo *string `form:"return_to,omitempty" json:"return_to,omitempty"`
+
+	// SignedOut Shows a page that says so, with a way to sign in again.
+	SignedOut *bool `form:"signed_out,omitempty" json:"signed_out,omitempty"`
 }
 
 // BackChannelLogoutFormdataBody defines parameters for BackChannelLogout.
@@ -6697,6 +6703,13 @@ func (w *ServerInterfaceWrapper) GetSignIn(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter return_to: %s", err))
 	}
 
+	// ------------- Optional query parameter "signed_out" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "signed_out", ctx.QueryParams(), &params.SignedOut, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter signed_out: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetSignIn(ctx, params)
 	return err
@@ -6966,6 +6979,22 @@ type ProblemDocumentApplicationProblemPlusJSONResponse struct {
 	Headers ProblemDocumentResponseHeaders
 }
 
+type ProblemPageResponseHeaders struct {
+	RetryAfter      *int
+	WWWAuthenticate *string
+}
+type ProblemPageApplicationProblemPlusJSONResponse struct {
+	Body Problem
+
+	Headers ProblemPageResponseHeaders
+}
+type ProblemPageTexthtmlResponse struct {
+	Body io.Reader
+
+	Headers       ProblemPageResponseHeaders
+	ContentLength int64
+}
+
 type ReportFileResponseHeaders struct {
 	CacheControl       *string
 	ContentDisposition *string
@@ -7037,9 +7066,20 @@ func (response GetHome200TexthtmlResponse) VisitGetHomeResponse(w http.ResponseW
 	return err
 }
 
+type GetHome303Response = SeeOtherResponse
+
+func (response GetHome303Response) VisitGetHomeResponse(w http.ResponseWriter) error {
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(303)
+	return nil
+}
+
 type GetHomedefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
-	Headers    ProblemDocumentResponseHeaders
+	Headers    ProblemPageResponseHeaders
 	StatusCode int
 }
 
@@ -7050,9 +7090,6 @@ func (response GetHomedefaultApplicationProblemPlusJSONResponse) VisitGetHomeRes
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.IdempotencyReplayed != nil {
-		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
-	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -7061,6 +7098,34 @@ func (response GetHomedefaultApplicationProblemPlusJSONResponse) VisitGetHomeRes
 	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHomedefaultTexthtmlResponse struct {
+	Body          io.Reader
+	Headers       ProblemPageResponseHeaders
+	StatusCode    int
+	ContentLength int64
+}
+
+func (response GetHomedefaultTexthtmlResponse) VisitGetHomeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -11244,7 +11309,7 @@ func (response GetFirstAdministrator200TexthtmlResponse) VisitGetFirstAdministra
 
 type GetFirstAdministratordefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
-	Headers    ProblemDocumentResponseHeaders
+	Headers    ProblemPageResponseHeaders
 	StatusCode int
 }
 
@@ -11255,9 +11320,6 @@ func (response GetFirstAdministratordefaultApplicationProblemPlusJSONResponse) V
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.IdempotencyReplayed != nil {
-		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
-	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -11266,6 +11328,34 @@ func (response GetFirstAdministratordefaultApplicationProblemPlusJSONResponse) V
 	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFirstAdministratordefaultTexthtmlResponse struct {
+	Body          io.Reader
+	Headers       ProblemPageResponseHeaders
+	StatusCode    int
+	ContentLength int64
+}
+
+func (response GetFirstAdministratordefaultTexthtmlResponse) VisitGetFirstAdministratorResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -11290,7 +11380,7 @@ func (response UseFirstAdministrator303Response) VisitUseFirstAdministratorRespo
 
 type UseFirstAdministratordefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
-	Headers    ProblemDocumentResponseHeaders
+	Headers    ProblemPageResponseHeaders
 	StatusCode int
 }
 
@@ -11301,9 +11391,6 @@ func (response UseFirstAdministratordefaultApplicationProblemPlusJSONResponse) V
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.IdempotencyReplayed != nil {
-		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
-	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -11312,6 +11399,34 @@ func (response UseFirstAdministratordefaultApplicationProblemPlusJSONResponse) V
 	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UseFirstAdministratordefaultTexthtmlResponse struct {
+	Body          io.Reader
+	Headers       ProblemPageResponseHeaders
+	StatusCode    int
+	ContentLength int64
+}
+
+func (response UseFirstAdministratordefaultTexthtmlResponse) VisitUseFirstAdministratorResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -11497,7 +11612,7 @@ func (response GetSignIn303Response) VisitGetSignInResponse(w http.ResponseWrite
 
 type GetSignIndefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
-	Headers    ProblemDocumentResponseHeaders
+	Headers    ProblemPageResponseHeaders
 	StatusCode int
 }
 
@@ -11508,9 +11623,6 @@ func (response GetSignIndefaultApplicationProblemPlusJSONResponse) VisitGetSignI
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.IdempotencyReplayed != nil {
-		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
-	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -11519,6 +11631,34 @@ func (response GetSignIndefaultApplicationProblemPlusJSONResponse) VisitGetSignI
 	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSignIndefaultTexthtmlResponse struct {
+	Body          io.Reader
+	Headers       ProblemPageResponseHeaders
+	StatusCode    int
+	ContentLength int64
+}
+
+func (response GetSignIndefaultTexthtmlResponse) VisitGetSignInResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -11586,7 +11726,7 @@ func (response FinishSignIn303Response) VisitFinishSignInResponse(w http.Respons
 
 type FinishSignIndefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
-	Headers    ProblemDocumentResponseHeaders
+	Headers    ProblemPageResponseHeaders
 	StatusCode int
 }
 
@@ -11597,9 +11737,6 @@ func (response FinishSignIndefaultApplicationProblemPlusJSONResponse) VisitFinis
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.IdempotencyReplayed != nil {
-		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
-	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -11608,6 +11745,34 @@ func (response FinishSignIndefaultApplicationProblemPlusJSONResponse) VisitFinis
 	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FinishSignIndefaultTexthtmlResponse struct {
+	Body          io.Reader
+	Headers       ProblemPageResponseHeaders
+	StatusCode    int
+	ContentLength int64
+}
+
+func (response FinishSignIndefaultTexthtmlResponse) VisitFinishSignInResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -11631,7 +11796,7 @@ func (response SignOut303Response) VisitSignOutResponse(w http.ResponseWriter) e
 
 type SignOutdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
-	Headers    ProblemDocumentResponseHeaders
+	Headers    ProblemPageResponseHeaders
 	StatusCode int
 }
 
@@ -11642,9 +11807,6 @@ func (response SignOutdefaultApplicationProblemPlusJSONResponse) VisitSignOutRes
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.IdempotencyReplayed != nil {
-		w.Header().Set("Idempotency-Replayed", fmt.Sprint(*response.Headers.IdempotencyReplayed))
-	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
 	}
@@ -11653,6 +11815,34 @@ func (response SignOutdefaultApplicationProblemPlusJSONResponse) VisitSignOutRes
 	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignOutdefaultTexthtmlResponse struct {
+	Body          io.Reader
+	Headers       ProblemPageResponseHeaders
+	StatusCode    int
+	ContentLength int64
+}
+
+func (response SignOutdefaultTexthtmlResponse) VisitSignOutResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	w.WriteHeader(response.StatusCode)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 

@@ -21,8 +21,8 @@ type client struct {
 	http *http.Client
 }
 
-func newClient(base string) *client {
-	return &client{base: base, http: &http.Client{Timeout: 10 * time.Minute}}
+func newClient(base string, transport http.RoundTripper) *client {
+	return &client{base: base, http: &http.Client{Timeout: 10 * time.Minute, Transport: transport}}
 }
 
 // question is one request. Unless it says otherwise, one with content is a POST and

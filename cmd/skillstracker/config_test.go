@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -12,6 +13,8 @@ import (
 	"time"
 
 	"github.com/spf13/pflag"
+
+	"skillstracker/api"
 )
 
 // load reads settings from a command line and variables, as config does.
@@ -21,6 +24,7 @@ func load(t *testing.T, args []string, environ ...string) (settings, []effective
 	flags := pflag.NewFlagSet("test", pflag.ContinueOnError)
 	addSettings(flags, h, scopeAll)
 	addSettings(flags, h, scopeService)
+	addSettings(flags, h, scopePurge)
 	if err := flags.Parse(args); err != nil {
 		t.Fatal(err)
 	}
@@ -102,6 +106,12 @@ func TestImpossibleSettings(t *testing.T) {
 		"SKILLSTRACKER_DISCLOSURE_FEASIBLE=9":                   "contradict one another",
 		"SKILLSTRACKER_DATABASE_URL=postgres://u:hushhush@/%zz": "SKILLSTRACKER_DATABASE_URL is not the address of a PostgreSQL database",
 		"SKILLSTRACKER_KEEP_FILES_DAYS=forever":                 "write a whole number from 0 to 3650",
+		"SKILLSTRACKER_RATE_LIMIT_REQUESTS=-1":                  "write a whole number from 0 to 1000000",
+		"SKILLSTRACKER_RATE_LIMIT_HEAVY=2/s":                    "write a whole number from 0 to 1000000",
+		"SKILLSTRACKER_TRUSTED_PROXIES=proxy.example":           "not a list of networks",
+		"SKILLSTRACKER_TRUSTED_PROXIES=10.1.2.0/33":             "not a list of networks",
+		"SKILLSTRACKER_TRUSTED_PROXIES=10.1.2.3,0.0.0.0/0":      "a network of every address",
+		"SKILLSTRACKER_TRUSTED_PROXIES=::/0":                    "a network of every address",
 		"SKILLSTRACKER_URL=skills.example":                      "write it like https://",
 		"SKILLSTRACKER_URL=https://u:hushhush@skills.example":   "not the address of a server",
 		"SKILLSTRACKER_TOKEN=skt_live_hushhush":                 "SKILLSTRACKER_TOKEN is not a token, or has a typing mistake",
@@ -127,6 +137,22 @@ func TestImpossibleSettings(t *testing.T) {
 	}
 }
 
+func TestTrustedProxies(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"": "[]", "10.1.2.3": "[10.1.2.3/32]", " 10.1.2.9/24 , 2001:db8::7,": "[10.1.2.0/24 2001:db8::7/128]", "2001:db8::/32": "[2001:db8::/32]",
+	} {
+		s, _, err := load(t, []string{"--trusted-proxies", text})
+		if got := fmt.Sprint(s.TrustedProxies); err != nil || got != want {
+			t.Errorf("%q is read as %s, %v, want %s", text, got, err, want)
+		}
+	}
+	s, _, err := load(t, nil, "SKILLSTRACKER_RATE_LIMIT_REQUESTS=7", "SKILLSTRACKER_RATE_LIMIT_HEAVY=0")
+	if want := (api.Rates{Requests: 7, Heavy: 0, Failures: 60}); err != nil || s.Rates != want {
+		t.Errorf("rates %+v, %v, want %+v", s.Rates, err, want)
+	}
+}
+
 func TestEveryFaultIsNamed(t *testing.T) {
 	t.Parallel()
 	_, _, err := load(t, []string{"--pool-size=none"}, "SKILLSTRACKER_LOG_LEVEL=loud", "SKILLSTRACKER_LOGLEVEL=info")
@@ -143,7 +169,7 @@ func TestEveryFaultIsNamed(t *testing.T) {
 func TestSecretsFromFiles(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "secret")
-	const address = "postgres://skills_app:hushhush@db.example/skills"
+	const address = "postgres://skills_app:hushhush@db.example/skills?sslmode=verify-full"
 	if err := os.WriteFile(path, []byte(address+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +210,7 @@ func TestSecretsHaveNoFlag(t *testing.T) {
 			}
 		}
 	}
-	if secrets != 3 {
+	if secrets < 4 {
 		t.Errorf("there are %d secrets", secrets)
 	}
 }

@@ -38,6 +38,7 @@ capitals with underscores. Secrets have no flag:` + variables.String(),
 	}
 	addSettings(cmd.Flags(), h, scopeService)
 	addSettings(cmd.Flags(), h, scopeClient)
+	addSettings(cmd.Flags(), h, scopePurge)
 	return cmd
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -20,7 +21,8 @@ import (
 // The functions of this file read the text of one setting. Their errors end a
 // sentence that begins with the setting's name and value, and say what to do.
 
-func setFolder(to *string, text string) error {
+// setPath keeps the path of a folder or a file, from the root on.
+func setPath(to *string, text string) error {
 	if text == "" {
 		*to = ""
 		return nil
@@ -83,6 +85,34 @@ func setNumber(to *int, text string, least, most int) error {
 		return fmt.Errorf("not possible: write a whole number from %d to %d", least, most)
 	}
 	*to = number
+	return nil
+}
+
+// maxRate is the greatest rate a minute: what is more is no limit.
+const maxRate = 1_000_000
+
+// setNetworks keeps networks and single addresses, separated by commas. A network of
+// every address would let every caller choose what address it has.
+func setNetworks(to *[]netip.Prefix, text string) error {
+	var networks []netip.Prefix
+	for part := range strings.SplitSeq(text, ",") {
+		part = strings.TrimSpace(part)
+		if part == "" {
+			continue
+		}
+		network, err := netip.ParsePrefix(part)
+		if address, failed := netip.ParseAddr(part); err != nil && failed == nil {
+			network, err = address.Prefix(address.BitLen())
+		}
+		if err != nil {
+			return errors.New("not a list of networks: write addresses or networks with commas between them, such as 10.1.2.0/24,2001:db8::7")
+		}
+		if network.Bits() == 0 {
+			return errors.New("not possible: a network of every address would let everybody say what address they have. Name the proxies")
+		}
+		networks = append(networks, network.Masked())
+	}
+	*to = networks
 	return nil
 }
 

@@ -20,6 +20,8 @@ const stopPatience = time.Minute
 // database is how a command reaches the register.
 type database struct {
 	appURL, ownerURL string
+	// backupURL is the same database as the role that reads everything.
+	backupURL string
 	// where names the database in messages, without a secret.
 	where string
 	// shared says that a server of another process runs the private PostgreSQL.
@@ -32,8 +34,8 @@ type database struct {
 // settings, the one of a server that runs on the data directory, or the private
 // cluster, started for as long as the command works. It never makes a cluster.
 func connect(ctx context.Context, s settings, log *slog.Logger) (*database, error) {
-	if s.DatabaseURL != "" || s.OwnerDatabaseURL != "" {
-		return &database{appURL: s.DatabaseURL, ownerURL: s.OwnerDatabaseURL, where: "the database of the settings"}, nil
+	if s.namesDatabase() {
+		return s.namedDatabase(), nil
 	}
 	if err := s.requireDataDir(); err != nil {
 		return nil, err
@@ -45,12 +47,22 @@ func connect(ctx context.Context, s settings, log *slog.Logger) (*database, erro
 	if found {
 		return &database{
 			appURL:   running.URL(localpg.RoleApp, localpg.Database),
-			ownerURL: running.URL(localpg.RoleOwner, localpg.Database),
-			where:    "the database in " + s.DataDir,
-			shared:   true,
+			ownerURL: running.URL(localpg.RoleOwner, localpg.Database), backupURL: running.URL(localpg.RoleBackup, localpg.Database),
+			where:  "the database in " + s.DataDir,
+			shared: true,
 		}, nil
 	}
 	return startPrivate(ctx, s, true, log)
+}
+
+// namesDatabase says whether the settings name a database, so that there is no private
+// one.
+func (s settings) namesDatabase() bool {
+	return s.DatabaseURL != "" || s.OwnerDatabaseURL != "" || s.BackupDatabaseURL != ""
+}
+
+func (s settings) namedDatabase() *database {
+	return &database{appURL: s.DatabaseURL, ownerURL: s.OwnerDatabaseURL, backupURL: s.BackupDatabaseURL, where: "the database of the settings"}
 }
 
 // startPrivate runs the private cluster of the data directory.
@@ -66,9 +78,9 @@ func startPrivate(ctx context.Context, s settings, mustExist bool, log *slog.Log
 	}
 	return &database{
 		appURL:   cluster.URL(localpg.RoleApp, localpg.Database),
-		ownerURL: cluster.URL(localpg.RoleOwner, localpg.Database),
-		where:    "the database in " + s.DataDir,
-		cluster:  cluster,
+		ownerURL: cluster.URL(localpg.RoleOwner, localpg.Database), backupURL: cluster.URL(localpg.RoleBackup, localpg.Database),
+		where:   "the database in " + s.DataDir,
+		cluster: cluster,
 	}, nil
 }
 
@@ -121,6 +133,17 @@ func (d *database) openOwner(ctx context.Context) (*repository.Owner, error) {
 		return nil, fmt.Errorf("open %s as its owner: %w", d.where, err)
 	}
 	return owner, nil
+}
+
+func (d *database) openBackup(ctx context.Context) (*repository.Backup, error) {
+	if d.backupURL == "" {
+		return nil, usagef("this works as the role for backups: set SKILLSTRACKER_BACKUP_DATABASE_URL too")
+	}
+	backup, err := repository.OpenBackup(ctx, d.backupURL)
+	if err != nil {
+		return nil, plain(fmt.Errorf("open %s as its role for backups: %w", d.where, err))
+	}
+	return backup, nil
 }
 
 // requireCurrent returns an error that says what to do unless the schema of the

@@ -27,7 +27,7 @@ func TestForgetOtherDatabase(t *testing.T) {
 			w.WriteHeader(test.status)
 			_, _ = w.Write([]byte(`{"title":"x","detail":"y"}`))
 		}))
-		d := &demonstration{client: newClient(server.URL), state: demoState{
+		d := &demonstration{client: newClient(server.URL, http.DefaultTransport), state: demoState{
 			Loaded: map[string]string{"RRK/staff.csv": "5f0c"}, Complete: true, Counts: spec.Counts{RowsRead: 1, New: 1},
 		}}
 		err := d.forgetOtherDatabase(t.Context(), "synthetic")

@@ -36,6 +36,9 @@ func serve(ctx context.Context, h host, s settings, log *slog.Logger) error {
 	if err := s.requireDataDir(); err != nil {
 		return err
 	}
+	if err := s.readSignIn(); err != nil {
+		return err
+	}
 	listener, err := listen(ctx, s.Listen)
 	if err != nil {
 		return err
@@ -47,6 +50,9 @@ func serve(ctx context.Context, h host, s settings, log *slog.Logger) error {
 	running, err := startService(ctx, h, s, listener, db, log)
 	if err != nil {
 		return err
+	}
+	if err := running.offerAdminLink(ctx, h, s); err != nil {
+		return errors.Join(err, running.stop(ctx))
 	}
 	return errors.Join(running.wait(ctx), running.stop(ctx))
 }

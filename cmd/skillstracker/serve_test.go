@@ -19,6 +19,9 @@ import (
 // serving starts a server on a private database and returns its address.
 func serving(tb testing.TB, dir string, settings ...string) (*process, string) {
 	tb.Helper()
+	if _, measures := tb.(*testing.B); measures {
+		settings = append(settings, "SKILLSTRACKER_RATE_LIMIT_REQUESTS=0", "SKILLSTRACKER_RATE_LIMIT_HEAVY=0")
+	}
 	p := start(tb, settings, "serve", "--data-dir", dir, "--listen", "127.0.0.1:0")
 	return p, p.awaitText(tb, &p.stderr, `"msg":"serving","address":"([^"]+)"`)
 }

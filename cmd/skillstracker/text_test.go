@@ -85,8 +85,11 @@ func TestBaseURL(t *testing.T) {
 		"[::1]:80":       "http://[::1]:80",
 		"example:81":     "http://example:81",
 	} {
-		if got := baseURL(listen); got != want {
+		if got := baseURL(listen, false); got != want {
 			t.Errorf("%s is reached at %s, want %s", listen, got, want)
+		}
+		if got, want := baseURL(listen, true), strings.Replace(want, "http:", "https:", 1); got != want {
+			t.Errorf("%s is reached at %s with TLS, want %s", listen, got, want)
 		}
 	}
 }

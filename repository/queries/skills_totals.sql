@@ -16,7 +16,7 @@ WITH RECURSIVE {{members}}, asked_day AS (
            held.staff AND EXISTS (SELECT FROM staff_list l WHERE l.organisation = m.code AND l.as_at <= m.month AND {{live l}}) AS listed,
            held.staff AND EXISTS (SELECT FROM assessment a
                WHERE a.organisation = m.code AND a.framework_version = CAST(@framework AS smallint)
-                 AND a.assessed_on BETWEEN d.current_from AND m.month AND {{live a}}) AS reporting
+                 AND a.assessed_on BETWEEN d.current_from AND m.month AND {{live a}} AND {{unrestricted a}}) AS reporting
     FROM member m
     JOIN asked_day d ON d.month = m.month
     CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM staff_member s WHERE s.organisation = m.code) AS staff OFFSET 0) held

@@ -8,7 +8,7 @@ WITH covered AS MATERIALIZED (
 ), position AS (
     SELECT c.month, v.staff_group, v.fte
     FROM covered c
-    JOIN employment_spell s ON s.organisation = CAST(@organisation AS text) AND s.ended_by IS NULL
+    JOIN employment_spell s ON s.organisation = CAST(@organisation AS text) AND s.ended_by IS NULL AND {{unrestricted s}}
          AND s.started_on <= c.month AND (s.left_on IS NULL OR c.month <= s.left_on)
     CROSS JOIN LATERAL (
         SELECT p.staff_group, p.fte, p.in_post FROM staff_version p

@@ -9,7 +9,7 @@ FROM (
         SELECT DISTINCT ON (a.staff_id, a.assessed_on)
                a.staff_id, a.framework_version, a.assessor_kind, a.assessed_on, a.levels, a.needs, a.staff_group, a.job_role, a.band, a.team
         FROM assessment a
-        WHERE a.organisation = h.code AND a.framework_version IN ({{versions}}){{kinds a}} AND {{live a}}
+        WHERE a.organisation = h.code AND a.framework_version IN ({{versions}}){{kinds a}} AND {{live a}} AND {{unrestricted a}}
         ORDER BY a.staff_id, a.assessed_on DESC, a.assessor_kind COLLATE "C", a.framework_version <> CAST(@framework AS smallint)
     ) one
 ) s
