@@ -29,6 +29,9 @@ func parameterAdvice(parameter *openapi3.Parameter, given bool) string {
 	return advice + ". " + valueAdvice(schema.Items.Value)
 }
 
+// labelPattern is the pattern of labels in the contract.
+const labelPattern = "^([0-9A-Za-z][0-9A-Za-z ._-]{0,39})?$"
+
 // valueAdvice says how one value is written.
 func valueAdvice(schema *openapi3.Schema) string {
 	switch {
@@ -52,6 +55,10 @@ func valueAdvice(schema *openapi3.Schema) string {
 		return "Write true or false."
 	case schema.Pattern == "^[0-9A-Z]{3,9}$":
 		return "Give an ODS code: 3 to 9 capital letters and digits."
+	case schema.Pattern != "" && schema.Example != nil:
+		return fmt.Sprintf("Give it in the form of %v, which is an example.", schema.Example)
+	case schema.Pattern != "" && schema.Pattern == labelPattern:
+		return fmt.Sprintf("Give up to %d letters, digits, spaces, points, underscores and hyphens, of which the first is a letter or digit.", *schema.MaxLength)
 	case schema.MaxLength != nil:
 		return fmt.Sprintf("Give text of %d to %d characters.", max(schema.MinLength, 1), *schema.MaxLength)
 	}

@@ -96,11 +96,7 @@ func (c credential) found() bool { return c.shown || c.cookie }
 
 func credentialOf(request *http.Request) credential {
 	if request.Header.Get("Authorization") == "" {
-		cookie, err := request.Cookie(sessionCookie)
-		if err != nil || cookie.Value == "" {
-			return credential{}
-		}
-		return credential{cookie: true, hash: sha256.Sum256([]byte(sessionCookie + "=" + cookie.Value))}
+		return cookieOf(request)
 	}
 	var c credential
 	c.token, c.shown = shownToken(request)
@@ -109,6 +105,15 @@ func credentialOf(request *http.Request) credential {
 	}
 	c.hash = sha256.Sum256([]byte(c.token))
 	return c
+}
+
+// cookieOf is the session's cookie as a credential.
+func cookieOf(request *http.Request) credential {
+	cookie, err := request.Cookie(sessionCookie)
+	if err != nil || cookie.Value == "" {
+		return credential{}
+	}
+	return credential{cookie: true, hash: sha256.Sum256([]byte(sessionCookie + "=" + cookie.Value))}
 }
 
 // identify checks the credential of a request and resolves the caller's scope as it is
@@ -122,8 +127,11 @@ func (s *server) identify(request *http.Request, shown credential) (domain.Actor
 		return actor, err
 	}
 	if !shown.shown {
-		return domain.Actor{}, unauthenticated("token_missing",
-			"This needs a token. Send it in the header Authorization: Bearer followed by the token, or by HTTP Basic with any user name and the token as password.")
+		message := "This needs a token. Send it in the header Authorization: Bearer followed by the token, or by HTTP Basic with any user name and the token as password."
+		if query := request.URL.Query(); query.Has("token") || query.Has("access_token") {
+			message += " A token in the address does not count: logs and histories keep addresses. If it is a real one, have it revoked."
+		}
+		return domain.Actor{}, unauthenticated(codeTokenMissing, message)
 	}
 	if shown.tokenID == "" {
 		return domain.Actor{}, unauthenticated("token_mistyped",
@@ -173,6 +181,9 @@ func shownToken(request *http.Request) (string, bool) {
 	token = strings.TrimSpace(token)
 	return token, strings.EqualFold(scheme, "Bearer") && token != ""
 }
+
+// codeTokenMissing is the code of the problem of a request that shows no credential.
+const codeTokenMissing = "token_missing"
 
 func unauthenticated(code, message string) *domain.Error {
 	return &domain.Error{Kind: domain.KindUnauthenticated, Code: code, Message: message}

@@ -39,6 +39,9 @@ func (s *server) identifySession(request *http.Request) (actor domain.Actor, fou
 	if err != nil {
 		return domain.Actor{}, false, fmt.Errorf("look up session: %w", err)
 	}
+	if !s.deps.SignIn.Vouches(session) {
+		return domain.Actor{}, false, nil
+	}
 	actor, err = s.resolved(ctx, domain.Actor{
 		ID: session.UserID, Role: session.Role, Grant: session.Grant, ExpiresAt: session.ExpiresAt,
 	}, session.Registry)

@@ -29,14 +29,8 @@ func (h *handlers) ExportPeople(ctx context.Context, request spec.ExportPeopleRe
 			return nil, organisationNotFound()
 		}
 	}
-	// Each organisation has a note of its own, so that its trail is whole.
-	for _, organisation := range export.query.Organisations {
-		read := domain.DataRead{Organisation: organisation, Operation: "exportPeople", Object: string(request.Data) + ": " + export.options.Period}
-		if err := h.noteRead(ctx, export.actor, read); err != nil {
-			return nil, err
-		}
-	}
-	return export, nil
+	read := domain.DataRead{Organisations: export.query.Organisations, Operation: "exportPeople", Object: string(request.Data) + ": " + export.options.Period}
+	return export, h.noteRead(ctx, export.actor, read)
 }
 
 // ExportVacanciesCsv sends the vacancies of the caller's organisations as CSV.
@@ -72,10 +66,7 @@ func (h *handlers) exportVacancies(ctx context.Context, format sheet.Format, ask
 		return nil, err
 	}
 	operation := map[sheet.Format]string{sheet.CSV: "exportVacanciesCsv", sheet.XLSX: "exportVacanciesXlsx"}[format]
-	read := domain.DataRead{Operation: operation, Object: fmt.Sprintf("%s of %d organisations: %s", kind, len(export.query.Organisations), export.options.Period)}
-	if len(export.query.Organisations) == 1 {
-		read.Organisation = export.query.Organisations[0]
-	}
+	read := domain.DataRead{Organisations: export.query.Organisations, Operation: operation, Object: string(kind) + ": " + export.options.Period}
 	return export, h.noteRead(ctx, actor, read)
 }
 

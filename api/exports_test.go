@@ -69,7 +69,7 @@ func TestExportsOfPeople(t *testing.T) {
 	if !strings.HasSuffix(got.body, "RRK,0012,08,,5,,Ward 1,0.8,,,\r\n") {
 		t.Errorf("got %q", got.body)
 	}
-	want := []string{"note RRK exportPeople  staff.csv: Position on 31 Oct 2026.", "note RYG exportPeople  staff.csv: Position on 31 Oct 2026."}
+	want := []string{"note RRK,RYG exportPeople  staff.csv: Position on 31 Oct 2026."}
 	if !slices.Equal(s.data.steps, want) {
 		t.Errorf("noted %q", s.data.steps)
 	}
@@ -193,8 +193,8 @@ func TestExportsOfPostsAreNoted(t *testing.T) {
 	s.get(domain.RolePlanner, exportedPosts+"?organisation=RRK").ok(http.StatusOK)
 	s.get(domain.RoleHR, exportedPosts+"?to=2026-10-31").ok(http.StatusOK)
 	want := []string{
-		"note RRK exportVacanciesCsv  vacancy_sums of 1 organisations: Month ends of all dates.",
-		"note  exportVacanciesCsv  vacancies of 2 organisations: Month ends to 31 Oct 2026.",
+		"note RRK exportVacanciesCsv  vacancy_sums: Month ends of all dates.",
+		"note RRK,RYG exportVacanciesCsv  vacancies: Month ends to 31 Oct 2026.",
 	}
 	if !slices.Equal(s.data.steps, want) {
 		t.Errorf("noted %q", s.data.steps)

@@ -12,7 +12,9 @@ import (
 type fakeAudit struct {
 	mutex   sync.Mutex
 	refused []string
-	noting  error
+	// attempted has what each of them was at.
+	attempted []string
+	noting    error
 	// left says whether the request was still wanted when a refusal was noted.
 	left    []error
 	events  []domain.AuditEvent
@@ -29,6 +31,7 @@ func (f *fakeAudit) NoteRefusal(ctx context.Context, refusal domain.Refusal) err
 		request = "unnamed"
 	}
 	f.refused = append(f.refused, strings.Join([]string{request, refusal.Actor.ID, string(refusal.Actor.Role), refusal.Operation, refusal.Code}, " "))
+	f.attempted = append(f.attempted, strings.Join(refusal.Organisations, " ")+"|"+refusal.Token+"|"+refusal.ID)
 	f.left = append(f.left, ctx.Err())
 	return f.noting
 }

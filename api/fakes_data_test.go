@@ -19,7 +19,7 @@ type fakeData struct {
 
 // NoteRead implements domain.ReadAudit.
 func (f *fakeData) NoteRead(_ context.Context, _ domain.Actor, read domain.DataRead) error {
-	f.steps = append(f.steps, strings.Join([]string{"note", read.Organisation, read.Operation, read.UploadID, read.Object}, " "))
+	f.steps = append(f.steps, strings.Join([]string{"note", strings.Join(read.Organisations, ","), read.Operation, read.UploadID, read.Object}, " "))
 	return f.noting
 }
 

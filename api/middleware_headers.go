@@ -56,31 +56,55 @@ func pagesWithForms() []string { return []string{"getHome", "getFirstAdministrat
 
 // refuseOtherOrigins refuses writes that a page of another origin makes a browser
 // send. A browser that once was given a token as password sends it by itself, so
-// such a write would carry it.
-func refuseOtherOrigins() echo.MiddlewareFunc {
+// such a write would carry it. They count as requests without a credential do: nobody
+// is asked for one here, and each is refused in writing.
+func (s *server) refuseOtherOrigins() echo.MiddlewareFunc {
 	protection := http.NewCrossOriginProtection()
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
-			if err := protection.Check(c.Request()); err != nil {
-				refused := domain.Forbidden("cross_origin", "A page of another origin may not send this. Send it from a program or from a page of this server.")
-				refused.Cause = err
-				return refused
+			err := protection.Check(c.Request())
+			if err == nil {
+				return next(c)
 			}
-			return next(c)
+			if err := s.rates.takeUnproven(addressKey(c.RealIP()), s.clock()); err != nil {
+				return err
+			}
+			refused := domain.Forbidden(codeCrossOrigin, "A page of another origin may not send this. Send it from a program or from a page of this server.")
+			refused.Cause = err
+			return refused
 		}
 	}
 }
+
+// codeCrossOrigin is the code of the problem of a write from a page of another origin.
+const codeCrossOrigin = "cross_origin"
 
 // refuseOptions answers OPTIONS as every method that a path does not have. Echo would
 // answer 204 of its own, which the contract does not know; it is of use only to pages of
 // other origins, which are refused anyway.
 func refuseOptions(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		allowed, known := c.Get(echo.ContextKeyHeaderAllow).(string)
+		_, known := c.Get(echo.ContextKeyHeaderAllow).(string)
 		if c.Request().Method != http.MethodOptions || !known {
 			return next(c)
 		}
-		c.Response().Header().Set(echo.HeaderAllow, allowed)
 		return echo.ErrMethodNotAllowed
 	}
+}
+
+// allowedMethods lists the methods that a path takes, from Echo's own list, which has
+// OPTIONS and lacks HEAD.
+func allowedMethods(c echo.Context) string {
+	listed, _ := c.Get(echo.ContextKeyHeaderAllow).(string)
+	var allowed []string
+	for method := range strings.SplitSeq(listed, ", ") {
+		switch method {
+		case "", http.MethodOptions:
+		case http.MethodGet:
+			allowed = append(allowed, http.MethodGet, http.MethodHead)
+		default:
+			allowed = append(allowed, method)
+		}
+	}
+	return strings.Join(allowed, ", ")
 }

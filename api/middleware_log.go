@@ -30,7 +30,7 @@ func (s *server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		response := c.Response()
 		attributes := []slog.Attr{
 			slog.String("request_id", requestIDFrom(c.Request().Context())),
-			slog.String("method", c.Request().Method),
+			slog.String("method", knownMethod(c.Request().Method)),
 			slog.String("route", c.Path()),
 			slog.Int("status", response.Status),
 			slog.Int64("bytes", response.Size),
@@ -59,4 +59,15 @@ func (s *server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return nil
 	}
+}
+
+// knownMethod is the method of a request, unless a caller made it up: nothing that they
+// typed belongs into the log.
+func knownMethod(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete,
+		http.MethodOptions, http.MethodConnect, http.MethodTrace:
+		return method
+	}
+	return "other"
 }

@@ -30,6 +30,7 @@ func TestLogHoldsNothingOfWhatWasSent(t *testing.T) {
 	s.send(request).problem(http.StatusForbidden, "role_not_allowed")
 	request.SetBasicAuth(canary, s.tokens[domain.RoleAdmin]+"x")
 	s.send(request).problem(http.StatusUnauthorized, "token_mistyped")
+	s.ask(domain.RoleHR, "CANARY12", "/api/v1/organisations", http.NoBody).problem(http.StatusMethodNotAllowed, "method_not_allowed")
 
 	logged := s.logs.String()
 	forbidden := []string{canary, "CANARY12", "?"}

@@ -15,7 +15,7 @@ import (
 type Rates struct {
 	Requests int // of one caller, whatever they ask
 	Heavy    int // of one caller: uploads, reports, exports and erasures
-	Failures int // wrong credentials, and sign-ins that fail, from one address
+	Failures int // wrong credentials, and wrong links and messages of signing in and out, from one address
 }
 
 // DefaultRates are far above what people and reports do, and far below what would keep
@@ -30,8 +30,8 @@ const unprovenFactor = 10
 // rates are the counts of a server.
 type rates struct {
 	requests, heavy *buckets // by caller
-	// failures are counted by address: of tokens and sessions, and of sign-ins, so that a
-	// program with an old token keeps nobody from signing in.
+	// failures are counted by address: of tokens and sessions, and of links and messages of
+	// signing in and out, so that a program with an old token is in nobody's way there.
 	failures, signIns *buckets
 	unproven          *buckets // by address
 	accepted          *accepted
@@ -51,7 +51,15 @@ func (r *rates) refuseAddress(address string, shown bool, now time.Time) error {
 	if shown {
 		return tooOften("Too many credentials that are not accepted came from your address.", r.failures.wait(address, now))
 	}
-	return tooOften("Too many requests without a credential came from your address.", r.unproven.wait(address, now))
+	return tooOften(tooManyUnproven, r.unproven.wait(address, now))
+}
+
+const tooManyUnproven = "Too many requests without a credential came from your address."
+
+// takeUnproven counts a request that shows no credential, or returns an error when too
+// many of those came from its address.
+func (r *rates) takeUnproven(address string, now time.Time) error {
+	return tooOften(tooManyUnproven, r.unproven.take(address, now))
 }
 
 // noteFailure counts a request whose credential was wrong or missing.
@@ -82,7 +90,9 @@ func (s *server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 		case !found:
 			return next(c)
 		case signsIn(op.id):
-			return s.limitSignIn(c, next)
+			return s.limitSignIn(c, op, next)
+		case op.id == "signOut":
+			return s.limitSignOut(c, next)
 		case op.permission == public:
 			return next(c)
 		}
@@ -103,13 +113,16 @@ func (s *server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// limitSignIn counts an attempt to sign in by the address that it comes from, and again
-// when it fails.
-func (s *server) limitSignIn(c echo.Context, next echo.HandlerFunc) error {
+// limitSignIn counts an attempt to sign in by the address that it comes from. Where one
+// message is all that it takes, it counts again when it fails.
+func (s *server) limitSignIn(c echo.Context, op operation, next echo.HandlerFunc) error {
 	address, now := addressKey(c.RealIP()), s.clock()
 	const what = "Too many sign-ins were tried from your address."
-	if err := tooOften(what, s.rates.signIns.wait(address, now)); err != nil {
-		return err
+	byMessage := signsInByMessage(op.id)
+	if byMessage {
+		if err := tooOften(what, s.rates.signIns.wait(address, now)); err != nil {
+			return err
+		}
 	}
 	if err := tooOften(what, s.rates.unproven.take(address, now)); err != nil {
 		return err
@@ -119,17 +132,39 @@ func (s *server) limitSignIn(c echo.Context, next echo.HandlerFunc) error {
 	if err != nil {
 		status = problemOf(err).status
 	}
-	if status >= http.StatusBadRequest && status < http.StatusInternalServerError {
+	if byMessage && status >= http.StatusBadRequest && status < http.StatusInternalServerError {
 		s.rates.signIns.charge(address, now)
 	}
 	return err
 }
 
+// limitSignOut counts a sign-out by the address that it comes from, unless its session
+// was accepted not long ago: whoever makes cookies up must not keep the database busy.
+func (s *server) limitSignOut(c echo.Context, next echo.HandlerFunc) error {
+	now := s.clock()
+	shown := cookieOf(c.Request())
+	if !s.rates.accepted.knows(shown.hash, now) {
+		if err := s.rates.takeUnproven(addressKey(c.RealIP()), now); err != nil {
+			return err
+		}
+	}
+	s.rates.accepted.forget(shown.hash)
+	return next(c)
+}
+
 // signsIn says whether an operation is a step of signing in, or of a provider that signs
 // somebody out. None of them asks for a credential.
 func signsIn(operationID string) bool {
+	return operationID == "getSignIn" || operationID == "finishSignIn" || signsInByMessage(operationID)
+}
+
+// signsInByMessage says whether an operation of signing in believes a secret or a token
+// that may come from anywhere. A way back from a provider counts in the browser that began
+// the sign-in alone, so that there is nothing to try out, and people behind one address
+// whose provider fails must not lock each other out.
+func signsInByMessage(operationID string) bool {
 	switch operationID {
-	case "getSignIn", "finishSignIn", "backChannelLogout", "getFirstAdministrator", "useFirstAdministrator":
+	case "backChannelLogout", "getFirstAdministrator", "useFirstAdministrator":
 		return true
 	}
 	return false

@@ -160,16 +160,25 @@ func withID(t *testing.T, token, id string) string {
 	return forged
 }
 
-func TestAnAcceptedTokenIsRememberedForSomeMinutes(t *testing.T) {
+func TestAnAcceptedTokenIsRememberedForADay(t *testing.T) {
 	t.Parallel()
 	l := newLimited(t, api.Rates{Failures: 20})
 	const guesser = "192.0.2.7:4711"
-	l.from(guesser, l.tokens[domain.RoleHR]).ok(http.StatusOK)
-	l.at = l.at.Add(11 * time.Minute)
-	for range 20 {
-		l.from(guesser, l.unknown()).problem(http.StatusUnauthorized, "token_not_accepted")
+	guess := func() {
+		t.Helper()
+		for range 20 {
+			l.from(guesser, l.unknown()).problem(http.StatusUnauthorized, "token_not_accepted")
+		}
+		l.from(guesser, l.unknown()).refused()
 	}
-	l.from(guesser, l.tokens[domain.RoleHR]).refused()
+	token := l.token(domain.RoleHR, domain.Grant{Kind: domain.ScopeAll}, func(stored *domain.StoredToken) { stored.ExpiresAt = now.AddDate(0, 0, 9) })
+	l.from(guesser, token).ok(http.StatusOK)
+	l.at = l.at.Add(24*time.Hour - time.Second)
+	guess()
+	l.from(guesser, token).ok(http.StatusOK)
+	l.at = l.at.Add(24 * time.Hour)
+	guess()
+	l.from(guesser, token).refused()
 }
 
 func TestRequestsWithoutCredentialsHaveALimit(t *testing.T) {
@@ -180,34 +189,6 @@ func TestRequestsWithoutCredentialsHaveALimit(t *testing.T) {
 	}
 	l.from("192.0.2.7:1", "").refused()
 	l.from("192.0.2.7:2", l.tokens[domain.RoleHR]).ok(http.StatusOK)
-}
-
-// Sign-ins that fail are counted apart from tokens, so that neither locks the other out.
-func TestSignInsThatFailHaveALimit(t *testing.T) {
-	t.Parallel()
-	l := newLimited(t, api.Rates{Failures: 60})
-	signIn := func(address string) answer {
-		request := httptest.NewRequestWithContext(l.Context(), http.MethodGet, "/sign-in/callback?state=made-up&code=made-up", http.NoBody)
-		request.RemoteAddr = address
-		return l.send(request)
-	}
-	for range 20 {
-		if got := signIn("192.0.2.7:1"); got.status < 400 || got.status == http.StatusTooManyRequests || got.status >= 500 {
-			t.Fatalf("a made-up sign-in is answered %d", got.status)
-		}
-	}
-	signIn("192.0.2.7:1").refused()
-	l.from("192.0.2.7:1", l.unknown()).problem(http.StatusUnauthorized, "token_not_accepted")
-	if got := signIn("192.0.2.8:1"); got.status == http.StatusTooManyRequests {
-		t.Error("another address is refused too")
-	}
-	for range 20 {
-		l.from("192.0.2.9:1", l.unknown()).problem(http.StatusUnauthorized, "token_not_accepted")
-	}
-	l.from("192.0.2.9:1", l.unknown()).refused()
-	if got := signIn("192.0.2.9:1"); got.status == http.StatusTooManyRequests {
-		t.Error("wrong tokens keep people from signing in")
-	}
 }
 
 // The count is of a whole /64, which is one customer's, and of one IPv4 address however

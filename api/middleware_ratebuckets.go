@@ -125,7 +125,7 @@ func (b *buckets) missing(limiter *rate.Limiter, now time.Time) time.Duration {
 }
 
 // acceptedFor is how long a credential that was accepted is remembered.
-const acceptedFor = 10 * time.Minute
+const acceptedFor = 24 * time.Hour
 
 // accepted remembers credentials that were accepted, by their hash.
 type accepted struct {

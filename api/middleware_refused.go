@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -30,20 +31,29 @@ func (s *server) noteRefusals(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		// What came with the caller is in the context that the middleware made.
 		known := c.Request().Context()
-		refusal := domain.Refusal{Operation: op.id, Code: problemOf(err).code}
+		refusal := attempted(c, op.id, problemOf(err).code)
 		actor, failed := actorFrom(known)
 		authenticated := failed == nil
 		refusal.Actor = actor
 		refusal.Actor.RequestID = requestIDFrom(arrived)
+		// Who is not known is told apart by the address: an id that was only claimed can be
+		// another one each time.
+		caller := "id " + actor.ID
 		if !authenticated {
-			refusal.Actor.ID = refusedTokenFrom(known)
+			refusal.Actor.ID = claimedBy(known, err)
+			caller = "address " + addressKey(c.RealIP())
 		}
-		if !isRefusal(err, authenticated, op) || !s.refused.isDue(problemOf(err).status, refusal.Actor.ID, addressKey(c.RealIP()), s.clock()) {
+		if refusal.Code == codeTokenMissing {
+			// Excel and Power BI ask so before they send a token: what was asked for differs.
+			caller += " " + op.id
+		}
+		if !isRefusal(err, authenticated, op) || isPaced(problemOf(err)) && !s.refused.isDue(caller, refusal.Code, s.clock()) {
 			return err
 		}
 		noting, cancel := context.WithTimeout(context.WithoutCancel(arrived), refusalPatience)
 		defer cancel()
 		if unnoted := s.deps.Audit.NoteRefusal(noting, refusal); unnoted != nil {
+			s.refused.forget(caller, refusal.Code)
 			return domain.Unavailable("audit_unavailable", "The request was refused, and that could not be written down. Try again in a moment.", 5,
 				fmt.Errorf("note refusal %s: %w", refusal.Code, unnoted))
 		}
@@ -79,14 +89,31 @@ func isOutsideScope(code, operationID string) bool {
 	return false
 }
 
-// refusalPace is how often a caller who asks too often is noted.
+// claimedBy is the id of whoever was refused and is not the caller of a request: of a
+// token that was not accepted, or of a person whom the identity provider vouched for and
+// who may not sign in. It is empty when nothing is known.
+func claimedBy(ctx context.Context, err error) string {
+	if person, known := errors.AsType[*refusedPersonError](err); known {
+		return person.userID
+	}
+	return refusedTokenFrom(ctx)
+}
+
+// isPaced says whether a refusal is one of those that anybody can bring about as often as
+// they like, and that would fill the trail: there is no credential in it to be counted,
+// or it was counted and is too much.
+func isPaced(p problem) bool {
+	return p.status == http.StatusTooManyRequests || p.code == codeCrossOrigin || p.code == codeSignInUnknown || p.code == codeTokenMissing
+}
+
+// refusalPace is how often such a refusal of one caller is noted.
 const refusalPace = time.Minute
 
 // maxRefusedCallers bounds the callers who are remembered. When there are more, the
 // memory is emptied, and some are noted once more.
 const maxRefusedCallers = 10_000
 
-// refusedCallers remembers when callers who asked too often were last noted.
+// refusedCallers remembers when what anybody can bring about was last noted.
 type refusedCallers struct {
 	mutex sync.Mutex
 	noted map[string]time.Time
@@ -94,23 +121,25 @@ type refusedCallers struct {
 
 func newRefusedCallers() *refusedCallers { return &refusedCallers{noted: make(map[string]time.Time)} }
 
-// isDue says whether a refusal is to be noted: all are, but those of callers who asked
-// too often, who would fill the trail, once a minute each.
-func (r *refusedCallers) isDue(status int, caller, address string, now time.Time) bool {
-	if status != http.StatusTooManyRequests {
-		return true
-	}
-	if caller == "" {
-		caller = address
-	}
+// isDue says whether a refusal of a caller with the code of a problem is to be noted:
+// once a minute.
+func (r *refusedCallers) isDue(caller, code string, now time.Time) bool {
+	key := code + " " + caller
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	if last, noted := r.noted[caller]; noted && now.Sub(last) < refusalPace {
+	if last, noted := r.noted[key]; noted && now.Sub(last) < refusalPace {
 		return false
 	}
 	if len(r.noted) >= maxRefusedCallers {
 		clear(r.noted)
 	}
-	r.noted[caller] = now
+	r.noted[key] = now
 	return true
+}
+
+// forget makes the next such refusal due: this one could not be noted.
+func (r *refusedCallers) forget(caller, code string) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	delete(r.noted, code+" "+caller)
 }

@@ -3,6 +3,7 @@ package api_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -40,7 +41,7 @@ func TestRefusalsAreNotedBeforeTheyAreAnswered(t *testing.T) {
 		want         string // noted; nothing when empty
 	}{
 		"nothing shown":                 {method: "GET", path: "/api/v1/organisations", status: 401, want: "named   listOrganisations token_missing"},
-		"asked by HEAD":                 {method: "HEAD", path: "/api/v1/organisations", status: 401, want: "named   listOrganisations token_missing"},
+		"asked by HEAD":                 {method: "HEAD", path: "/api/v1/frameworks", status: 401, want: "named   listFrameworks token_missing"},
 		"mistyped":                      {method: "GET", path: "/api/v1/organisations", token: unknown[:40], status: 401, want: "named   listOrganisations token_mistyped"},
 		"unknown":                       {method: "GET", path: "/api/v1/organisations", token: unknown, status: 401, want: "named " + unknownID + "  listOrganisations token_not_accepted"},
 		"revoked":                       {method: "GET", path: "/api/v1/organisations", token: revoked, status: 401, want: "named " + revokedID + "  listOrganisations token_not_accepted"},
@@ -84,6 +85,68 @@ func TestRefusalsAreNotedBeforeTheyAreAnswered(t *testing.T) {
 	}
 	if strings.Contains(s.logs.String(), unknown) {
 		t.Error("the log holds a token")
+	}
+}
+
+// A request without a credential is noted once a minute for each address and operation,
+// and again at once when it could not be noted.
+func TestRequestsWithoutACredentialAreNotedOnceAMinute(t *testing.T) {
+	t.Parallel()
+	l := newLimited(t, api.Rates{})
+	ask := func(address, path string, status int, code string) {
+		t.Helper()
+		l.anonymous(address, http.MethodGet, path, "").problem(status, code)
+	}
+	l.trail.noting = errors.New("the trail is away")
+	ask("192.0.2.7:1", "/api/v1/organisations", http.StatusServiceUnavailable, "audit_unavailable")
+	ask("192.0.2.7:1", "/api/v1/organisations", http.StatusServiceUnavailable, "audit_unavailable")
+	l.trail.noting, l.trail.refused = nil, nil
+	for range 3 {
+		ask("192.0.2.7:1", "/api/v1/organisations", http.StatusUnauthorized, "token_missing")
+		ask("192.0.2.7:1", "/api/v1/frameworks", http.StatusUnauthorized, "token_missing")
+		ask("192.0.2.8:1", "/api/v1/frameworks", http.StatusUnauthorized, "token_missing")
+	}
+	if len(l.trail.refused) != 3 {
+		t.Errorf("noted %q", l.trail.refused)
+	}
+	l.at = l.at.Add(time.Minute)
+	ask("192.0.2.7:1", "/api/v1/organisations", http.StatusUnauthorized, "token_missing")
+	if len(l.trail.refused) != 4 {
+		t.Errorf("a minute later: noted %q", l.trail.refused)
+	}
+}
+
+// A refusal says at what the attempt was, as far as that is no other text of the caller's.
+func TestRefusalsSayAtWhatTheyWere(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	upper := strings.ToUpper(uploadID)
+	for _, test := range []struct {
+		role         domain.Role
+		method, path string
+		want         string // organisations|token|upload or user
+	}{
+		{"", "GET", "/api/v1/organisations/RRK/uploads", "RRK||"},
+		{domain.RolePlanner, "GET", "/api/v1/organisations/RRK/staff.csv", "RRK||"},
+		{domain.RolePlanner, "GET", exportedStaff + "?organisation=RRK,RA7&organisation=RX1", "RRK RA7 RX1||"},
+		{domain.RolePlanner, "POST", "/api/v1/organisations/RRK/people/record", "RRK||"},
+		{domain.RolePlanner, "GET", "/api/v1/uploads/" + uploadID, "||" + uploadID},
+		{domain.RolePlanner, "GET", "/api/v1/uploads/" + upper, "||"},
+		{domain.RolePlanner, "DELETE", "/api/v1/tokens/AbCdEfGhIj", "|AbCdEfGhIj|"},
+		{domain.RolePlanner, "DELETE", "/api/v1/tokens/jane.smith", "||"},
+		{domain.RolePlanner, "GET", "/api/v1/audit?organisation=system", "system||"},
+		{domain.RolePlanner, "GET", "/api/v1/audit?organisation=jane&actor=jane", "||"},
+		{domain.RolePlanner, "GET", exportedStaff + "?organisation=AA1,AA2,AA3,AA4,AA5,AA6", "AA1 AA2 AA3 AA4 AA5||"},
+	} {
+		s.trail.attempted = nil
+		request := httptest.NewRequestWithContext(t.Context(), test.method, test.path, http.NoBody)
+		if test.role != "" {
+			request.Header.Set("Authorization", "Bearer "+s.tokens[test.role])
+		}
+		s.handler.ServeHTTP(httptest.NewRecorder(), request)
+		if !slices.Equal(s.trail.attempted, []string{test.want}) {
+			t.Errorf("%s %s: noted %q, want %q", test.method, test.path, s.trail.attempted, test.want)
+		}
 	}
 }
 
@@ -140,4 +203,50 @@ func TestCallersWhoAskTooOftenAreNotedOnceAMinute(t *testing.T) {
 	if !slices.Equal(s.trail.refused, want) {
 		t.Errorf("noted %q, want %q", s.trail.refused, want)
 	}
+}
+
+// What anybody can bring about without being counted by a credential is noted once a
+// minute for each address and for no credential that is only claimed; each is refused.
+func TestRefusalsThatAnybodyCanBringAboutAreNotedOnceAMinute(t *testing.T) {
+	t.Parallel()
+	const many = 300
+	claimed := func(l *limited) { l.from("192.0.2.7:1", l.unknown()) }
+	crossing := func(l *limited) {
+		l.anonymous("192.0.2.7:1", http.MethodPost, "/sign-out", "", "Origin", "https://elsewhere.example")
+	}
+	for name, test := range map[string]struct {
+		rates  api.Rates
+		refuse func(*limited)
+		most   map[string]int // noted by code
+	}{
+		"pages of others":           {api.Rates{}, crossing, map[string]int{"cross_origin": 1}},
+		"pages of others, counted":  {api.Rates{Failures: 60}, crossing, map[string]int{"cross_origin": 1, "rate_limited": 1}},
+		"ids that are only claimed": {api.Rates{Failures: 60}, claimed, map[string]int{"token_not_accepted": 20, "rate_limited": 1}},
+	} {
+		l := newLimited(t, test.rates)
+		for range many {
+			test.refuse(l)
+		}
+		got := make(map[string]int)
+		for _, noted := range l.trail.refused {
+			got[noted[strings.LastIndex(noted, " ")+1:]]++
+		}
+		if !maps.Equal(got, test.most) {
+			t.Errorf("%s: noted %v, want %v", name, got, test.most)
+		}
+		l.at = l.at.Add(time.Minute)
+		test.refuse(l)
+		l.anonymous("192.0.2.8:1", http.MethodPost, "/sign-out", "", "Origin", "https://elsewhere.example").problem(http.StatusForbidden, "cross_origin")
+		if more := len(l.trail.refused) - sum(test.most); more != 2 {
+			t.Errorf("%s: %d noted a minute later and from another address", name, more)
+		}
+	}
+}
+
+func sum(counts map[string]int) int {
+	total := 0
+	for _, count := range counts {
+		total += count
+	}
+	return total
 }

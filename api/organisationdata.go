@@ -64,7 +64,7 @@ func dataRead(file string, kind domain.UploadKind, query domain.DataQuery) domai
 	if query.KnownAt != nil {
 		object = append(object, "known_at="+query.KnownAt.UTC().Format(time.RFC3339Nano))
 	}
-	return domain.DataRead{Organisation: query.Organisation, Operation: "getOrganisationData", Object: strings.Join(object, " ")}
+	return domain.DataRead{Organisations: []string{query.Organisation}, Operation: "getOrganisationData", Object: strings.Join(object, " ")}
 }
 
 // dataQuery checks what is asked against the kind of rows.

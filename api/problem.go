@@ -135,7 +135,7 @@ func problemOfRouting(err *echo.HTTPError) problem {
 	case http.StatusNotFound:
 		return problem{
 			status: http.StatusNotFound, title: titleNotFound, code: "path_not_found",
-			detail: "There is nothing at this path. Check it against the contract.",
+			detail: "There is nothing at this path. The command \"skillstracker openapi\" prints the contract, with every path.",
 		}
 	case http.StatusMethodNotAllowed:
 		return problem{

@@ -128,11 +128,12 @@ func TestPathsAndMethodsThatAreNot(t *testing.T) {
 		{http.MethodDelete, "/api/v1/organisations", 405, "method_not_allowed"},
 		{http.MethodPost, "/healthz", 405, "method_not_allowed"},
 		{http.MethodTrace, "/api/v1/reference-lists", 405, "method_not_allowed"},
+		{http.MethodOptions, "/api/v1/reference-lists", 405, "method_not_allowed"},
 	}
 	for _, test := range tests {
 		got := s.ask("", test.method, test.target, http.NoBody)
 		got.problem(test.status, test.code)
-		if test.status == http.StatusMethodNotAllowed && !strings.Contains(got.header.Get("Allow"), http.MethodGet) {
+		if test.status == http.StatusMethodNotAllowed && got.header.Get("Allow") != "GET, HEAD" {
 			t.Errorf("%s %s: Allow is %q", test.method, test.target, got.header.Get("Allow"))
 		}
 	}
@@ -256,5 +257,28 @@ func TestServerNeedsItsParts(t *testing.T) {
 	_, err := api.New(api.Deps{})
 	if err == nil || !strings.Contains(err.Error(), "Uploads") || !strings.Contains(err.Error(), "Clock") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// What was asked in the wrong way is answered with the right one.
+func TestAdviceNamesTheRightWay(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	for _, test := range []struct {
+		role                 domain.Role
+		method, target, body string
+		want                 string
+	}{
+		{"", http.MethodGet, "/api/v1/nothing", "", "skillstracker openapi"},
+		{"", http.MethodGet, "/api/v1/organisations?token=made-up", "", "A token in the address does not count"},
+		{"", http.MethodGet, "/api/v1/organisations", "", "with any user name and the token as password.\","},
+		{domain.RoleAdmin, http.MethodDelete, "/api/v1/tokens/zz", "", "in the form of AbCdEfGhIj"},
+		{domain.RoleAdmin, http.MethodDelete, "/api/v1/users/jane", "", "in the form of u_3lpEJpGGgfjIgVMx"},
+		{domain.RoleAdmin, http.MethodPost, "/api/v1/tokens", `{"role":"hr","scope":"all","label":"A <b>"}`, "letters, digits, spaces, points, underscores and hyphens"},
+	} {
+		got := s.ask(test.role, test.method, test.target, strings.NewReader(test.body), "Content-Type", "application/json")
+		if got.status < 400 || !strings.Contains(got.body, test.want) {
+			t.Errorf("%s %s: %d %s", test.method, test.target, got.status, got.body)
+		}
 	}
 }

@@ -56,6 +56,9 @@ func writeProblem(err error, c echo.Context) error {
 	}
 	header := c.Response().Header()
 	header.Set("Cache-Control", "no-store")
+	if p.status == http.StatusMethodNotAllowed {
+		header.Set(echo.HeaderAllow, allowedMethods(c))
+	}
 	if p.status == http.StatusUnauthorized {
 		if p.code != codeSessionEnded { // whoever signs in has no password to be asked for
 			header.Add("WWW-Authenticate", basicChallenge)

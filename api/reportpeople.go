@@ -46,5 +46,5 @@ func peopleRead(q reportQuestion) domain.DataRead {
 	if q.knownAt != nil {
 		object = append(object, fmt.Sprintf("known_at=%s", q.knownAt.UTC().Format(time.RFC3339Nano)))
 	}
-	return domain.DataRead{Organisation: q.organisation.Code, Operation: "getPeopleReport", Object: strings.Join(object, " ")}
+	return domain.DataRead{Organisations: []string{q.organisation.Code}, Operation: "getPeopleReport", Object: strings.Join(object, " ")}
 }

@@ -68,6 +68,7 @@ type reportQuestion struct {
 	lists        domain.Lists
 	framework    domain.FrameworkVersion
 	basis        domain.Basis
+	purged       []string // what is to be said of purged data
 }
 
 // makeReport makes a report for a caller.
@@ -111,6 +112,9 @@ func ofOneState(ctx context.Context, h *handlers, question reportQuestion, ask f
 			past := *h
 			past.again = true
 			h, question.knownAt = &past, known
+		}
+		if question.purged, err = h.reportPurgeNotes(ctx, question); err != nil {
+			return nil, err
 		}
 		book, err := ask(h, ctx, question, known)
 		if err != nil {
@@ -188,7 +192,7 @@ func (q reportQuestion) anywhere(asAt domain.Date, groupBy ...domain.Dimension) 
 // about describes the report. The rule is the one that its figures about people passed.
 func (h *handlers) about(q reportQuestion, rule disclosure.Rule, known *time.Time) report.About {
 	about := report.About{
-		Organisation: q.organisation, AsAt: q.asAt, MadeAt: q.madeAt, Publisher: q.organisation.Name, Rule: rule, Synthetic: h.deps.Synthetic,
+		Organisation: q.organisation, AsAt: q.asAt, MadeAt: q.madeAt, Publisher: q.organisation.Name, Rule: rule, Purged: q.purged, Synthetic: h.deps.Synthetic,
 		Receipt: report.Receipt{
 			Report: q.request.name, Audience: q.actor.Role, Area: q.request.area, AsAt: q.asAt, KnownAt: known, Basis: q.basis,
 		},

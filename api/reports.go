@@ -63,7 +63,7 @@ func (h *handlers) noteReport(ctx context.Context, file string, asked reportRequ
 	if asked.asAt != nil {
 		file += " as_at=" + asked.asAt.String()
 	}
-	return h.noteRead(ctx, actor, domain.DataRead{Organisation: asked.area.Code, Operation: "getReport", Object: file})
+	return h.noteRead(ctx, actor, domain.DataRead{Organisations: []string{asked.area.Code}, Operation: "getReport", Object: file})
 }
 
 // GetPeopleReport answers with the people of an organisation of HR's own. The read is

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	openapi_types "github.com/oapi-codegen/runtime/types"
@@ -92,11 +93,18 @@ func (h *handlers) locateRows(ctx context.Context, upload domain.Upload, kept io
 	if damaged || size != upload.Bytes {
 		return domain.Mention{Named: true}, nil
 	}
-	// The limits are those of no time: what was stored once is read again, whatever may
-	// be sent now.
-	limits := h.deps.Limits.File
-	limits.MaxBytes, limits.MaxUnzipped = max(limits.MaxBytes, size), max(limits.MaxUnzipped, size)
-	return sheet.FindEmployee(ctx, *sourceOf(file, upload), upload, employeeNumber, limits)
+	return sheet.FindEmployee(ctx, *sourceOf(file, upload), upload, employeeNumber, limitsOfKept(h.deps.Limits.File, size))
+}
+
+// limitsOfKept are the limits with which a kept file is read. They may be lower now than when
+// the file was stored: rows and columns are as many as settings ever allow, and a workbook
+// may unpack to what workbooks do by default, or to ten times its size. One that unpacks to
+// more counts as one that cannot be read.
+func limitsOfKept(now sheet.Limits, size int64) sheet.Limits {
+	const mostColumns, timesUnzipped = 16_384, 10
+	now.MaxBytes, now.MaxRows, now.MaxColumns = max(now.MaxBytes, size), math.MaxInt32, mostColumns
+	now.MaxUnzipped = max(now.MaxUnzipped, sheet.DefaultLimits().MaxUnzipped, timesUnzipped*size)
+	return now
 }
 
 // readFaults remembers why a reader could not be read, so that this is not taken for

@@ -24,7 +24,11 @@ func (h *handlers) GetPersonRecord(ctx context.Context, request spec.GetPersonRe
 	if err != nil {
 		return nil, err
 	}
-	body, err := specPerson(record)
+	names, err := h.recordNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	body, err := specPerson(record, names)
 	if err != nil {
 		return nil, err
 	}
@@ -41,10 +45,14 @@ func (h *handlers) GetPersonRecordCsv(ctx context.Context, request spec.GetPerso
 	if err != nil {
 		return nil, err
 	}
+	names, err := h.recordNames(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var body bytes.Buffer
 	writer := csv.NewWriter(&body)
 	writer.UseCRLF = true
-	if err := writer.WriteAll(recordTable(record)); err != nil {
+	if err := writer.WriteAll(recordTable(record, names)); err != nil {
 		return nil, fmt.Errorf("write record of a person: %w", err)
 	}
 	name, keep := attachment(h.recordName(record.Organisation, sheet.CSV)), noStore
@@ -65,14 +73,33 @@ func (h *handlers) personRecord(ctx context.Context, organisation, employeeNumbe
 	return record, nil
 }
 
+// recordNames are the names of the codes that a record holds, by the field.
+type recordNames struct {
+	codeNames
+	contractTypes map[string]string
+}
+
+func (h *handlers) recordNames(ctx context.Context) (recordNames, error) {
+	lists, err := h.lists.get(ctx)
+	if err != nil {
+		return recordNames{}, err
+	}
+	names := recordNames{codeNames: namesOf(lists, domain.FrameworkVersion{}), contractTypes: map[string]string{"": notGivenName}}
+	for _, t := range lists.ContractTypes {
+		names.contractTypes[t.Code] = t.Name
+	}
+	return names, nil
+}
+
 // recordName names the file of a record. It says how to handle it and not of whom it is.
 func (h *handlers) recordName(organisation string, format sheet.Format) string {
 	return h.fileName(fmt.Sprintf("OFFICIAL-SENSITIVE-%s-person-record-%s", organisation, h.today()), format)
 }
 
-func specPerson(record domain.PersonRecord) (spec.PersonRecord, error) {
+func specPerson(record domain.PersonRecord, names recordNames) (spec.PersonRecord, error) {
 	answer := spec.PersonRecord{
-		Organisation: record.Organisation, EmployeeNumber: record.EmployeeNumber, Restricted: record.Restricted,
+		Organisation: record.Organisation, EmployeeNumber: record.EmployeeNumber, Person: record.Person,
+		Restricted: record.RestrictedSince != nil, RestrictedSince: record.RestrictedSince,
 	}
 	answer.Employments = sized(answer.Employments, len(record.Employments))
 	for i, held := range record.Employments {
@@ -85,14 +112,17 @@ func specPerson(record domain.PersonRecord) (spec.PersonRecord, error) {
 		row := &answer.Positions[i]
 		row.ValidFrom, row.StaffGroup, row.JobRole, row.Band = specDay(held.ValidFrom), domain.GivenOnly(held.StaffGroup), domain.GivenOnly(held.JobRole), domain.GivenOnly(held.Band)
 		row.AreaOfWork, row.Team, row.ContractType = domain.GivenOnly(held.AreaOfWork), held.Team, domain.GivenOnly(held.ContractType)
+		row.StaffGroupName, row.JobRoleName, row.BandName = names.staffGroups[row.StaffGroup], names.jobRoles[row.JobRole], names.bands[row.Band]
+		row.AreaOfWorkName, row.ContractTypeName = names.areas[row.AreaOfWork], names.contractTypes[row.ContractType]
 		row.Fte, row.Assignments, row.InPost, row.History = held.FTE.String(), held.Assignments, held.InPost, specHistory(held.RowHistory)
 	}
 	answer.Assessments = sized(answer.Assessments, len(record.Assessments))
 	for i, held := range record.Assessments {
 		row := &answer.Assessments[i]
-		row.Framework, row.FrameworkVersion = held.Framework.Framework, held.Framework.Version
+		row.Framework, row.FrameworkVersion, row.FrameworkName = held.Framework.Framework, held.Framework.Version, held.Framework.Name
 		row.AssessedOn, row.AssessorKind = specDay(held.AssessedOn), spec.PersonRecordAssessmentsAssessorKind(held.AssessorKind)
 		row.StaffGroup, row.JobRole, row.Band = domain.GivenOnly(held.StaffGroup), domain.GivenOnly(held.JobRole), domain.GivenOnly(held.Band)
+		row.StaffGroupName, row.JobRoleName, row.BandName = names.staffGroups[row.StaffGroup], names.jobRoles[row.JobRole], names.bands[row.Band]
 		row.Team, row.History = held.Team, specHistory(held.RowHistory)
 		row.Competences = sized(row.Competences, len(held.Framework.Competences))
 		for k, competence := range held.Framework.Competences {
@@ -164,10 +194,14 @@ func levelName(framework domain.FrameworkVersion, level domain.Level) string {
 	return "Level " + strconv.Itoa(int(level))
 }
 
-// recordTable writes a record as rows of section, row, field and value, with the times
-// at which the register took the row in and ended it.
-func recordTable(record domain.PersonRecord) [][]string {
-	table := [][]string{{"Section", "Row", "Field", "Value", "Recorded at", "Ended at"}}
+// recordTable writes a record as rows of section, row, field, value and the name of a
+// value that is a code, with the times at which the register took the row in and ended it.
+func recordTable(record domain.PersonRecord, names recordNames) [][]string {
+	table := [][]string{{"Section", "Row", "Field", "Value", "Name", "Recorded at", "Ended at"}}
+	named := map[string]map[string]string{
+		"Staff group": names.staffGroups, "Job role": names.jobRoles, "Band": names.bands,
+		"Area of work": names.areas, "Contract type": names.contractTypes,
+	}
 	add := func(section string, row int, history domain.RowHistory, fields ...string) {
 		recorded, ended := "", ""
 		if !history.RecordedAt.IsZero() {
@@ -177,10 +211,11 @@ func recordTable(record domain.PersonRecord) [][]string {
 			ended = momentText(history.EndedAt)
 		}
 		for i := 0; i+1 < len(fields); i += 2 {
-			table = append(table, []string{section, strconv.Itoa(row), protectedText(fields[i]), protectedText(fields[i+1]), recorded, ended})
+			table = append(table, []string{section, strconv.Itoa(row), protectedText(fields[i]), protectedText(fields[i+1]), named[fields[i]][fields[i+1]], recorded, ended})
 		}
 	}
-	add("Person", 1, domain.RowHistory{}, "Organisation", record.Organisation, "Employee number", record.EmployeeNumber, "Restricted", yesOrNo(record.Restricted))
+	add("Person", 1, domain.RowHistory{}, "Organisation", record.Organisation, "Employee number", record.EmployeeNumber, "Id in the audit trail", strconv.FormatInt(record.Person, 10),
+		"Restricted", yesOrNo(record.RestrictedSince != nil), "Restricted since", momentText(record.RestrictedSince))
 	for i, held := range record.Employments {
 		add("Employment", i+1, held.RowHistory, "Started on", held.StartedOn.String(), "Started on is estimated", yesOrNo(held.StartedOnEstimated),
 			"Left on", dayText(held.LeftOn), "Left on is estimated", yesOrNo(held.LeftOnEstimated))
@@ -192,7 +227,7 @@ func recordTable(record domain.PersonRecord) [][]string {
 			"Assignments", strconv.Itoa(held.Assignments), "In post", yesOrNo(held.InPost))
 	}
 	for i, held := range record.Assessments {
-		add("Assessment", i+1, held.RowHistory, "Framework", held.Framework.Framework, "Framework version", held.Framework.Version,
+		add("Assessment", i+1, held.RowHistory, "Framework", held.Framework.Framework, "Framework version", held.Framework.Version, "Framework name", held.Framework.Name,
 			"Assessed on", held.AssessedOn.String(), "Assessor kind", string(held.AssessorKind), "Staff group", domain.GivenOnly(held.StaffGroup),
 			"Job role", domain.GivenOnly(held.JobRole), "Band", domain.GivenOnly(held.Band), "Team", held.Team)
 		for k, competence := range held.Framework.Competences {

@@ -138,7 +138,7 @@ func New(deps Deps) (http.Handler, error) {
 		recoverPanics,
 		refuseOptions,
 		s.noteRefusals,
-		refuseOtherOrigins(),
+		s.refuseOtherOrigins(),
 		s.limitTime,
 		s.limitBody,
 		s.authenticate,

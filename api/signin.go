@@ -87,6 +87,9 @@ func (h *handlers) FinishSignIn(ctx context.Context, request spec.FinishSignInRe
 	})
 	if err != nil {
 		h.noteCause(ctx, err)
+		if identity.UserID != "" {
+			err = &refusedPersonError{userID: identity.UserID, err: err}
+		}
 		return nil, err
 	}
 	secret, hash, err := domain.NewSecret()
@@ -106,8 +109,24 @@ func (h *handlers) FinishSignIn(ctx context.Context, request spec.FinishSignInRe
 	return seeOther{location: begun.ReturnTo, cookie: hostCookie(sessionCookie, secret, 0)}, nil
 }
 
+// refusedPersonError is the refusal of a person whom the identity provider vouched for,
+// and whose id the audit trail is to name.
+type refusedPersonError struct {
+	userID string
+	err    error
+}
+
+// Error returns the refusal alone: who it was does not belong into a log.
+func (e *refusedPersonError) Error() string { return e.err.Error() }
+
+// Unwrap returns the refusal.
+func (e *refusedPersonError) Unwrap() error { return e.err }
+
+// codeSignInUnknown is the code of the problem of a way back that belongs to no sign-in.
+const codeSignInUnknown = "sign_in_unknown"
+
 func signInUnknown() error {
-	return domain.Forbidden("sign_in_unknown", "This sign-in was not begun in this browser, is finished already, or took longer than ten minutes. Begin again.")
+	return domain.Forbidden(codeSignInUnknown, "This sign-in was not begun in this browser, is finished already, or took longer than ten minutes. Begin again.")
 }
 
 // SignOut ends the session of the browser.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"skillstracker/api/report"
 	"skillstracker/domain"
 )
 
@@ -36,4 +37,20 @@ func (h *handlers) purgeNotes(ctx context.Context, subject string, filter domain
 		return nil, nil
 	}
 	return []string{fmt.Sprintf("Figures about days before %s leave out what was purged because the time for which it is kept had passed.", horizon.Complete(validity))}, nil
+}
+
+// reportPurgeNotes says the same of a report, whose figures go back by some months, and
+// stand beside those of areas unless it is about single people.
+func (h *handlers) reportPurgeNotes(ctx context.Context, q reportQuestion) ([]string, error) {
+	filter := q.anywhere(q.asAt)
+	filter.Framework = q.framework
+	switch q.request.name {
+	case report.NameVacancies:
+		return nil, nil // figures of posts
+	case report.NamePeople:
+		filter.Organisations = []string{q.organisation.Code}
+	default:
+		filter.Months = report.Months(q.asAt)
+	}
+	return h.purgeNotes(ctx, "report", filter)
 }

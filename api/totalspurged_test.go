@@ -1,6 +1,8 @@
 package api_test
 
 import (
+	"archive/zip"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -31,4 +33,64 @@ func TestPurgedFiguresSayThatTheyAre(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A report says it above every table, on its cover and in the metadata of its CSVs.
+func TestReportsOfPurgedFiguresSayThatTheyAre(t *testing.T) {
+	t.Parallel()
+	s := newService(t)
+	s.totals.skills, s.totals.vacancies = sampleSkills, sampleVacancies
+	horizon := &domain.PurgeHorizon{AssessedBefore: domain.NewDate(2020, time.June, 1), LeftBefore: domain.NewDate(2020, time.March, 1)}
+	for target, want := range map[string]bool{
+		"digital-literacy.xlsx?organisation=RRK&as_at=2022-04-30": true, // from May 2021 on
+		"digital-literacy.xlsx?organisation=RRK&as_at=2022-06-30": false,
+		"digital-literacy.zip?organisation=RRK&as_at=2022-04-30":  true,
+		"digital-literacy.zip?organisation=RRK&as_at=2022-06-30":  false,
+		"rollup.xlsx?as_at=2021-04-30":                            true,
+		"people.xlsx?organisation=RRK&as_at=2021-04-30":           true,
+		"people.xlsx?organisation=RRK&as_at=2021-06-30":           false,
+		"vacancies.xlsx?organisation=RRK&as_at=2019-01-31":        false,
+	} {
+		for purged, says := range map[*domain.PurgeHorizon]bool{nil: false, horizon: want} {
+			s.totals.purged = purged
+			got := s.get(domain.RoleHR, "/api/v1/reports/"+target).ok(http.StatusOK)
+			ends := []string{".xml"}
+			if strings.Contains(target, ".zip") {
+				ends = []string{"readme.txt", ".csv-metadata.json"}
+			}
+			const sentence = "Figures about days before 2021-06-01 leave out what was purged"
+			for _, end := range ends {
+				if strings.Contains(zipped(t, got.body, end), sentence) != says {
+					t.Errorf("%s, purged %v: that %s says %q is %t, want %t", target, purged != nil, end, sentence, !says, says)
+				}
+			}
+		}
+	}
+}
+
+// zipped returns what is in the files of an archive whose names end so.
+func zipped(t *testing.T, archive, end string) string {
+	t.Helper()
+	files, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	for _, file := range files.File {
+		if !strings.HasSuffix(file.Name, end) {
+			continue
+		}
+		content, err := file.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&text, io.LimitReader(content, 1<<24)); err != nil {
+			t.Fatal(err)
+		}
+		_ = content.Close()
+	}
+	if text.Len() == 0 {
+		t.Errorf("the archive holds no %s", end)
+	}
+	return text.String()
 }

@@ -106,7 +106,7 @@ func shortID(upload domain.Upload) string { return upload.ID[:min(len(upload.ID)
 
 // uploadRead says that a file of an upload is about to be read.
 func uploadRead(upload domain.Upload, operation, file string) domain.DataRead {
-	return domain.DataRead{Organisation: upload.Organisation, Operation: operation, UploadID: upload.ID, Object: file}
+	return domain.DataRead{Organisations: []string{upload.Organisation}, Operation: operation, UploadID: upload.ID, Object: file}
 }
 
 // noteRead writes into the audit log that data about persons is about to be read.

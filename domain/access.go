@@ -81,6 +81,18 @@ func (a Actor) RefuseReadOnly(organisation string) error {
 		a.Followers[place], organisation, organisation, a.Followers[place]))
 }
 
+// RefuseReadOnlyPerson is RefuseReadOnly for what people may ask of an organisation: it
+// names who can carry that out.
+func (a Actor) RefuseReadOnlyPerson(organisation string) error {
+	place, readOnly := slices.BinarySearch(a.ReadOnly, organisation)
+	if !readOnly || place >= len(a.Followers) {
+		return nil
+	}
+	return Forbidden("read_only_predecessor", fmt.Sprintf(
+		"%s took over from %s and reads what is held of its people, but restricts and erases nobody there. Ask an administrator for a token of %s with the role hr, and ask again with it. What %s holds of the same person is a record of its own.",
+		a.Followers[place], organisation, organisation, a.Followers[place]))
+}
+
 // SeesOrganisations says whether the actor's role sees figures of single
 // organisations of its scope at all: administrators and auditors see aggregates of
 // ICBs, regions and the nation only (DESIGN 8).

@@ -79,7 +79,7 @@ type AuditFault string
 // The faults of a chain.
 const (
 	AuditChanged     AuditFault = "changed"      // the event is not what its hash was made of
-	AuditMissing     AuditFault = "missing"      // events before this one are not there
+	AuditMissing     AuditFault = "missing"      // events are not there, and a later one is
 	AuditOutOfOrder  AuditFault = "out of order" // the event does not follow the one before it
 	AuditEndMissing  AuditFault = "end missing"  // the chain ends before its head
 	AuditBeyondHead  AuditFault = "beyond head"  // the chain goes on behind its head, or has none
@@ -91,8 +91,9 @@ const (
 // BrokenAudit is the first broken link of a chain.
 type BrokenAudit struct {
 	Chain    string
-	Sequence int64 // place in the chain; 0 for AuditUnnoted
-	ID       int64 // of the event; 0 when there is none at the place
+	Sequence int64 // place in the chain, of the first missing event for AuditMissing; 0 for AuditUnnoted
+	ID       int64 // of the event, of the one that follows for AuditMissing; 0 when there is none at the place
+	Follows  int64 // place of the event that follows, for AuditMissing only
 	Change   int64 // id of the change for AuditUnnoted
 	Fault    AuditFault
 }
@@ -102,6 +103,10 @@ func (b BrokenAudit) String() string {
 	switch {
 	case b.Fault == AuditUnnoted:
 		return fmt.Sprintf("chain %s: %s of change %d", b.Chain, b.Fault, b.Change)
+	case b.Fault == AuditMissing && b.Follows > b.Sequence+1:
+		return fmt.Sprintf("chain %s, sequences %d to %d: %s; sequence %d, event %d, follows", b.Chain, b.Sequence, b.Follows-1, b.Fault, b.Follows, b.ID)
+	case b.Fault == AuditMissing:
+		return fmt.Sprintf("chain %s, sequence %d: %s; sequence %d, event %d, follows", b.Chain, b.Sequence, b.Fault, b.Follows, b.ID)
 	case b.ID == 0:
 		return fmt.Sprintf("chain %s, sequence %d: %s", b.Chain, b.Sequence, b.Fault)
 	}
@@ -152,6 +157,9 @@ func (v *AuditVerifier) Next(event *AuditEvent) {
 	}
 	if fault != "" {
 		v.broken = &BrokenAudit{Chain: v.chain, Sequence: event.Sequence, ID: event.ID, Fault: fault}
+		if fault == AuditMissing {
+			v.broken.Sequence, v.broken.Follows = v.last+1, event.Sequence
+		}
 	}
 }
 

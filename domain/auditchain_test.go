@@ -89,8 +89,8 @@ func TestBrokenChainsAreNamed(t *testing.T) {
 		}, "5 104 changed"},
 		"deleted": {func(events []domain.AuditEvent, _ *domain.AuditHead) []domain.AuditEvent {
 			return slices.Delete(events, 4, 5)
-		}, "6 105 missing"},
-		"deleted first": {func(events []domain.AuditEvent, _ *domain.AuditHead) []domain.AuditEvent { return events[1:] }, "2 101 missing"},
+		}, "5 105 missing"},
+		"deleted first": {func(events []domain.AuditEvent, _ *domain.AuditHead) []domain.AuditEvent { return events[1:] }, "1 101 missing"},
 		"deleted end":   {func(events []domain.AuditEvent, _ *domain.AuditHead) []domain.AuditEvent { return events[:7] }, "8 0 end missing"},
 		"deleted all":   {func([]domain.AuditEvent, *domain.AuditHead) []domain.AuditEvent { return nil }, "1 0 end missing"},
 		"deleted end and head put back": {func(events []domain.AuditEvent, head *domain.AuditHead) []domain.AuditEvent {
@@ -137,6 +137,24 @@ func TestBrokenChainsAreNamed(t *testing.T) {
 	}
 	if got := verify(nil, nil); got != "whole" {
 		t.Errorf("without anything: %s", got)
+	}
+}
+
+// What is missing is named, and what stands in its place.
+func TestMissingEventsAreNamed(t *testing.T) {
+	t.Parallel()
+	for want, gone := range map[string][2]int{
+		"chain RXA, sequence 5: missing; sequence 6, event 105, follows":       {4, 5},
+		"chain RXA, sequences 1 to 3: missing; sequence 4, event 103, follows": {0, 3},
+	} {
+		events, head := chainOf(9)
+		verifier := domain.NewAuditVerifier("RXA", nil)
+		for _, event := range slices.Delete(events, gone[0], gone[1]) {
+			verifier.Next(&event)
+		}
+		if got := verifier.End(&head); got == nil || got.String() != want {
+			t.Errorf("got %v, want %s", got, want)
+		}
 	}
 }
 

@@ -47,6 +47,15 @@ type Refusal struct {
 	Actor     Actor  // zero for nobody known; its RequestID is always set
 	Operation string // of the contract
 	Code      string // of the problem
+	// Organisations are the ODS codes, or SystemChain, that the request named, as they
+	// were typed. Those that the registry does not hold are not written.
+	Organisations []string
+	// Token is the id of a token that the request named, as it was typed. It is not
+	// written when there is no such token.
+	Token string
+	// ID is the id of an upload or a user that the request named. Its shape is one that
+	// the service makes at random, so that it is no word of the caller's.
+	ID string
 }
 
 // AuditTrail reads the audit trail and notes refusals in it.

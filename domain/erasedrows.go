@@ -2,7 +2,8 @@ package domain
 
 // SkipErased takes the rows about people who were erased out of a file of people, and
 // warns of each: they are stored never again, and whatever else is wrong with them
-// rejects nothing (DESIGN 8). Column is the file's own heading of the employee number.
+// rejects nothing (DESIGN 8), but for faults of a whole column, such as dates that are mixed,
+// which were judged with all rows. Column is the file's own heading of the employee number.
 func (f *UploadFile) SkipErased(erased func(employeeNumber string) bool, column string) {
 	known := make(map[string]bool)
 	is := func(number string) bool {

@@ -142,6 +142,7 @@ const (
 	FindingStaffLeft          FindingCode = "staff_left"
 	FindingStaffCreated       FindingCode = "staff_created"
 	FindingErasedPerson       FindingCode = "erased_person"
+	FindingBeforePurge        FindingCode = "before_purge"
 	FindingReturnUnchanged    FindingCode = "return_unchanged"
 	FindingReturnJump         FindingCode = "return_jump"
 	FindingReturnStaffList    FindingCode = "return_far_from_staff_list"

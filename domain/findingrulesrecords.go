@@ -147,6 +147,11 @@ func registerRules() []FindingRule {
 			"Wrong: an erased person on the next staff list. Right: the list without them.", ofPeople(),
 		},
 		{
+			FindingBeforePurge, w, "The file is about days of which the register has purged what was kept for long enough; it takes in again who or what had gone.",
+			"Leave out people who left and assessments made before the day that the finding names. If the file was stored, withdraw the upload.",
+			"Wrong: the staff list of seven years ago sent again, with everybody who has left since. Right: lists of days that are still kept.", ofPeople(),
+		},
+		{
 			FindingReturnUnchanged, w, "Every figure of this month is the same as the month before.",
 			"Check that the return was brought up to date.",
 			"Wrong: the return of September sent as that of October. Right: the figures of October.", ofVacancies(),

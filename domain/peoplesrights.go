@@ -16,11 +16,13 @@ type RowHistory struct {
 type PersonRecord struct {
 	Organisation   string
 	EmployeeNumber string
-	Restricted     bool
-	Employments    []EmploymentRecord
-	Positions      []PositionRecord
-	Assessments    []AssessmentRecord
-	Uploads        []PersonUpload
+	// Person is the id by which events of the audit trail name the person.
+	Person          int64
+	RestrictedSince *time.Time // nil when not restricted
+	Employments     []EmploymentRecord
+	Positions       []PositionRecord
+	Assessments     []AssessmentRecord
+	Uploads         []PersonUpload
 }
 
 // EmploymentRecord is one period of employment as it was held for a time.
@@ -68,7 +70,7 @@ type Erasure struct {
 	Change           int64 // number of the change
 	ErasedAt         time.Time
 	EmploymentEndsOn *Date // last day in post, when the employment lasted until the erasure
-	Rows             int   // rows from which something was taken
+	Rows             int   // rows from which number, team or area of work was taken
 	FilesDeleted     int
 	FindingsDeleted  int
 }
@@ -93,14 +95,16 @@ type LocateRows func(ctx context.Context, upload Upload, kept io.Reader, employe
 
 // PeopleRights carries out what people may ask of their employer. All methods return
 // the same not-found error for a number that is not held and an organisation outside
-// of the actor's scope, and are in the audit trail; none of them notes the number.
+// of the actor's scope, and are in the audit trail; none of them notes the number, and all
+// note the id that PersonRecord shows.
 type PeopleRights interface {
 	// PersonRecord returns everything that is held about a person. The event in the
 	// audit trail is committed first.
 	PersonRecord(ctx context.Context, actor Actor, organisation, employeeNumber string) (PersonRecord, error)
 	// ErasePerson erases a person on a day (DESIGN 8), in one change: employee number,
 	// team and area of work are taken from everything that is and was held, an employment
-	// that lasts ends on the day, the kept files that name the person and the findings
+	// that lasts ends on the day, or on the last day of an organisation that has closed
+	// before, the kept files that name the person and the findings
 	// about their rows are deleted. It returns an unavailable error when no key for the
 	// hashes of erased numbers is configured.
 	ErasePerson(ctx context.Context, actor Actor, organisation, employeeNumber string, today Date, locate LocateRows) (Erasure, error)

@@ -87,9 +87,11 @@ type DataReader interface {
 
 // DataRead says what data is about to be read: rows about people, or an export.
 type DataRead struct {
-	Organisation string // ODS code; empty for an export of posts of several organisations
-	Operation    string // operationId of the contract
-	UploadID     string // the upload whose file is read; empty when none is
+	// Organisations are the ODS codes of those whose data is read; the chain of each gets
+	// an event, and the chain of the system one when there are none.
+	Organisations []string
+	Operation     string // operationId of the contract
+	UploadID      string // the upload whose file is read; empty when none is
 	// Object is the name of the file that is asked for and the options asked with,
 	// such as "staff.csv as_at=2026-09-30"; never a value of a row.
 	Object string
@@ -99,6 +101,6 @@ type DataRead struct {
 type ReadAudit interface {
 	// NoteRead writes, in a transaction of its own, what the actor is about to read.
 	// It is called before the data is read, so that no read goes unnoted; nothing may
-	// be read when it fails. An organisation outside the actor's scope is not found.
+	// be read when it fails, and nothing has been written then. An organisation outside the actor's scope is not found.
 	NoteRead(ctx context.Context, actor Actor, read DataRead) error
 }

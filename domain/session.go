@@ -53,6 +53,7 @@ func HashSecret(clear string) [32]byte { return sha256.Sum256([]byte(clear)) }
 type Session struct {
 	UserID     string
 	Provider   string
+	ByClaims   bool // the role came by claims, and not from the register
 	Role       Role
 	Grant      Grant
 	CreatedAt  time.Time
@@ -115,7 +116,7 @@ type User struct {
 	Grant     Grant
 	GrantedAt time.Time
 	GrantedBy string // id of the token or user that gave the role, link, or claims
-	Sessions  int    // that last
+	Sessions  int    // that last and act in this role
 }
 
 // LinkNotAccepted says that nobody becomes the first administrator by a link. Why is left
@@ -148,12 +149,14 @@ type Sessions interface {
 	// LinkIsGood says whether a link for the first administrator can be used.
 	LinkIsGood(ctx context.Context, link [32]byte, now time.Time) (bool, error)
 
-	// Users lists people with a role given here, and those who have one by claims while a
-	// session of theirs lasts, newest first, and how many there are.
+	// Users lists the roles of people, newest first, and how many there are: those given
+	// here, and those by claims while a session lasts that acts in them. Claims go before
+	// what was given here, so that somebody may be there twice.
 	Users(ctx context.Context, page Page, now time.Time) ([]User, int, error)
 	// SetUser gives a person a role. The scope must be of codes that the registry holds.
 	SetUser(ctx context.Context, actor Actor, user User) (User, error)
-	// RemoveUser takes it away and ends the sessions; a not-found error when there is none.
+	// RemoveUser takes it away and ends the sessions, also those by claims; a not-found
+	// error when there is neither.
 	RemoveUser(ctx context.Context, actor Actor, id string, now time.Time) error
 	// EndUserSessions ends a person's sessions.
 	EndUserSessions(ctx context.Context, actor Actor, id string, now time.Time) error

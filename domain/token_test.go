@@ -2,11 +2,13 @@ package domain_test
 
 import (
 	"crypto/sha256"
+	"hash/crc32"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"skillstracker/domain"
 )
@@ -63,6 +65,64 @@ func TestEveryTypingMistakeIsRefused(t *testing.T) {
 			t.Errorf("%q is taken for %q", text, clear)
 		}
 	}
+}
+
+// forged is a token of any id and secret with the checksum that belongs to them, which
+// everybody can work out.
+func forged(id, hidden string) string {
+	const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	body := "skt_live_" + id + "_" + hidden
+	sum := make([]byte, 6)
+	for rest, i := crc32.ChecksumIEEE([]byte(body)), len(sum)-1; i >= 0; i-- {
+		sum[i], rest = digits[rest%62], rest/62
+	}
+	return body + string(sum)
+}
+
+const (
+	someID     = "0123456789"
+	someSecret = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
+)
+
+// A right checksum makes no token of characters that none has.
+func TestATokenIsOfItsAlphabet(t *testing.T) {
+	if id, _, ok := domain.ParseToken(forged(someID, someSecret)); !ok || id != someID {
+		t.Fatalf("a whole token is taken for %q, %t", id, ok)
+	}
+	for odd := range 256 {
+		taken := strings.ContainsRune("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", rune(odd))
+		for place := range someSecret {
+			text := string([]byte{byte(odd)})
+			if place < len(someID) {
+				if _, _, ok := domain.ParseToken(forged(someID[:place]+text+someID[place+1:], someSecret)); ok != taken {
+					t.Errorf("byte %#x at %d of the id is taken: %t", odd, place, ok)
+				}
+			}
+			if _, _, ok := domain.ParseToken(forged(someID, someSecret[:place]+text+someSecret[place+1:])); ok != taken {
+				t.Errorf("byte %#x at %d of the secret is taken: %t", odd, place, ok)
+			}
+		}
+	}
+	for _, id := range []string{"=cmd|'/c!A", "012345678\x00", "\xff123456789", "0123_56789", "01234567é"} {
+		if got, secret, ok := domain.ParseToken(forged(id, someSecret)); ok || got != "" || secret != [32]byte{} {
+			t.Errorf("%q is taken for an id", id)
+		}
+	}
+}
+
+// Whatever is taken for a token has the shape of one.
+func FuzzParseToken(f *testing.F) {
+	f.Add(someID, someSecret)
+	f.Add("=cmd|'/c!A", someSecret)
+	f.Add("012345678\x00", "\xff123456789ABCDEFGHIJKLMNOPQRSTUV")
+	shape := regexp.MustCompile(`^[0-9A-Za-z]{10}$`)
+	f.Fuzz(func(t *testing.T, id, hidden string) {
+		for _, text := range []string{forged(id, hidden), id + hidden, "skt_live_" + id + "_" + hidden} {
+			if got, _, ok := domain.ParseToken(text); ok && (!shape.MatchString(got) || !utf8.ValidString(text)) {
+				t.Errorf("%q is taken for %q", text, got)
+			}
+		}
+	})
 }
 
 func TestATokenIsAcceptedUntilItEnds(t *testing.T) {

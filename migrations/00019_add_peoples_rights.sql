@@ -26,7 +26,7 @@ CREATE TABLE erased_number (
 );
 COMMENT ON TABLE erased_number IS 'Employee numbers of people who were erased, so that they are not taken in again: not the numbers, but what a key that is not in the database makes of them.';
 COMMENT ON COLUMN erased_number.organisation IS 'ODS code of the employer.';
-COMMENT ON COLUMN erased_number.number_hmac IS 'HMAC-SHA-256 of the organisation and the employee number.';
+COMMENT ON COLUMN erased_number.number_hmac IS 'HMAC-SHA-256 of the organisation and the employee number, one row for each form: as it was held, without leading zeros, in capitals.';
 COMMENT ON COLUMN erased_number.key_id IS 'Which key that was made with: the first 8 bytes of its HMAC of a fixed text.';
 COMMENT ON COLUMN erased_number.added_by IS 'Change that erased the person.';
 
@@ -57,10 +57,11 @@ CREATE TABLE destruction (
     assessments       bigint NOT NULL,
     people            bigint NOT NULL,
     staff_versions    bigint NOT NULL,
+    files             bigint NOT NULL,
     CONSTRAINT destruction_pkey PRIMARY KEY (organisation, change_id),
     CONSTRAINT destruction_organisation_fkey FOREIGN KEY (organisation) REFERENCES organisation (code),
     CONSTRAINT destruction_change_fkey FOREIGN KEY (change_id) REFERENCES change (id),
-    CONSTRAINT destruction_counts_check CHECK (assessments >= 0 AND people >= 0 AND staff_versions >= 0)
+    CONSTRAINT destruction_counts_check CHECK (assessments >= 0 AND people >= 0 AND staff_versions >= 0 AND files >= 0)
 );
 COMMENT ON TABLE destruction IS 'The destruction log: what was purged of an organisation because the time for which it is kept had passed.';
 COMMENT ON COLUMN destruction.organisation IS 'ODS code.';
@@ -70,6 +71,9 @@ COMMENT ON COLUMN destruction.left_before IS 'Staff who left before this day wer
 COMMENT ON COLUMN destruction.assessments IS 'Number of rows of assessments.';
 COMMENT ON COLUMN destruction.people IS 'Number of staff members.';
 COMMENT ON COLUMN destruction.staff_versions IS 'Number of rows of their positions and employments.';
+COMMENT ON COLUMN destruction.files IS 'Number of kept files of staff and assessments, which may have named them.';
+
+COMMENT ON COLUMN staff_member.id IS 'Id of the person in the register. It leaves the database in the person''s own record and in events of the audit trail about it only, so that the two can be matched; with the employee number erased it names nobody.';
 
 CALL protect_organisation_rows('erased_number');
 CALL protect_organisation_rows('restriction');
@@ -164,6 +168,7 @@ CREATE POLICY staff_member_purge ON staff_member FOR DELETE TO CURRENT_USER
     USING (organisation = (SELECT current_setting('skills.write_organisation', true)));
 
 -- +goose Down
+COMMENT ON COLUMN staff_member.id IS 'Internal key; never leaves the database.';
 DROP POLICY staff_member_purge ON staff_member;
 DROP POLICY staff_version_purge ON staff_version;
 DROP POLICY employment_spell_purge ON employment_spell;

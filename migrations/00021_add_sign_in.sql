@@ -117,25 +117,27 @@ COMMENT ON FUNCTION take_sign_in(bytea, bytea, timestamptz) IS 'Returns a sign-i
 
 -- +goose StatementBegin
 CREATE FUNCTION start_session(session bytea, of_user text, at_provider text, sid bytea, by_role text, kind text, codes text[], at_time timestamptz, ends_at timestamptz)
-RETURNS TABLE (role text)
+RETURNS TABLE (role text, scope_kind text, scope_codes text[])
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     WITH allowed AS (
-        SELECT coalesce(by_role, (SELECT u.role FROM public.user_account u WHERE u.id = of_user)) AS role
+        SELECT by_role AS role, kind AS scope_kind, codes AS scope_codes WHERE by_role IS NOT NULL
+        UNION ALL
+        SELECT u.role, u.scope_kind, u.scope_codes FROM public.user_account u WHERE u.id = of_user AND by_role IS NULL
     ), started AS (
         INSERT INTO public.user_session (id_sha256, user_id, provider, sid_sha256, role, scope_kind, scope_codes, created_at, last_used_at, expires_at)
-        SELECT session, of_user, at_provider, sid, by_role, kind, codes, at_time, at_time, ends_at FROM allowed WHERE allowed.role IS NOT NULL
+        SELECT session, of_user, at_provider, sid, by_role, kind, codes, at_time, at_time, ends_at FROM allowed
         RETURNING 1
     )
-    SELECT allowed.role FROM allowed, started
+    SELECT allowed.role, allowed.scope_kind, allowed.scope_codes FROM allowed, started
 $$;
 -- +goose StatementEnd
-COMMENT ON FUNCTION start_session(bytea, text, text, bytea, text, text, text[], timestamptz, timestamptz) IS 'Begins a session of somebody who has a role and returns it; returns no row for anybody else.';
+COMMENT ON FUNCTION start_session(bytea, text, text, bytea, text, text, text[], timestamptz, timestamptz) IS 'Begins a session of somebody who has a role and returns role and scope; returns no row for anybody else.';
 
 -- +goose StatementBegin
 CREATE FUNCTION find_session(session bytea, at_time timestamptz, idle_since timestamptz)
-RETURNS TABLE (user_id text, provider text, role text, scope_kind text, scope_codes text[], created_at timestamptz, last_used_at timestamptz, expires_at timestamptz, registry_version bigint)
+RETURNS TABLE (user_id text, provider text, by_claims boolean, role text, scope_kind text, scope_codes text[], created_at timestamptz, last_used_at timestamptz, expires_at timestamptz, registry_version bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    SELECT s.user_id, s.provider, coalesce(s.role, u.role), coalesce(s.scope_kind, u.scope_kind), coalesce(s.scope_codes, u.scope_codes),
+    SELECT s.user_id, s.provider, s.role IS NOT NULL, coalesce(s.role, u.role), coalesce(s.scope_kind, u.scope_kind), coalesce(s.scope_codes, u.scope_codes),
            s.created_at, s.last_used_at, s.expires_at, r.registry_version
     FROM public.user_session s CROSS JOIN public.register r LEFT JOIN public.user_account u ON u.id = s.user_id
     WHERE s.id_sha256 = session AND s.ended_at IS NULL AND s.expires_at > at_time AND s.last_used_at > idle_since
@@ -162,13 +164,16 @@ $$;
 -- +goose StatementEnd
 COMMENT ON FUNCTION end_session(bytea, timestamptz) IS 'Ends one session by the hash of its id and says whose it was; returns no row when it had ended.';
 
+-- A provider that names a person and a session may have begun sessions of the person
+-- without telling their ids. Any of them can be the one that is meant.
 -- +goose StatementBegin
 CREATE FUNCTION end_provider_sessions(at_provider text, of_user text, sid bytea, begun_by timestamptz, at_time timestamptz) RETURNS TABLE (user_id text)
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     UPDATE public.user_session s SET ended_at = at_time
     WHERE s.provider = at_provider AND s.ended_at IS NULL AND s.expires_at > at_time AND s.created_at <= begun_by
       AND (of_user IS NOT NULL OR sid IS NOT NULL)
-      AND (of_user IS NULL OR s.user_id = of_user) AND (sid IS NULL OR s.sid_sha256 = sid)
+      AND (of_user IS NULL OR s.user_id = of_user)
+      AND (sid IS NULL OR s.sid_sha256 = sid OR of_user IS NOT NULL AND s.sid_sha256 IS NULL)
     RETURNING s.user_id
 $$;
 -- +goose StatementEnd
@@ -186,49 +191,50 @@ $$;
 -- +goose StatementEnd
 COMMENT ON FUNCTION end_user_sessions(text, timestamptz) IS 'Ends all sessions of a user and says how many.';
 
--- Who has a role by claims alone is listed while a session of theirs lasts: nothing
--- else is held about them.
+-- What holds is listed: a role that was given here, with the sessions that act in it,
+-- and each that claims gave while a session lasts that acts in that one. Claims go before
+-- what was given here, and nothing else is held about them.
 -- +goose StatementBegin
 CREATE FUNCTION list_users(at_time timestamptz, idle_since timestamptz)
 RETURNS TABLE (id text, role text, scope_kind text, scope_codes text[], granted_at timestamptz, granted_by text, sessions bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     WITH lasting AS (
         SELECT s.* FROM public.user_session s WHERE s.ended_at IS NULL AND s.expires_at > at_time AND s.last_used_at > idle_since
-    ), listed AS (
-        SELECT u.id, u.role, u.scope_kind, u.scope_codes, u.granted_at, u.granted_by FROM public.user_account u
-        UNION ALL
-        SELECT * FROM (
-            SELECT DISTINCT ON (s.user_id) s.user_id, s.role, s.scope_kind, s.scope_codes, s.created_at, 'claims'
-            FROM lasting s WHERE s.role IS NOT NULL AND NOT EXISTS (SELECT FROM public.user_account u WHERE u.id = s.user_id)
-            ORDER BY s.user_id, s.created_at DESC
-        ) AS by_claims
     )
-    SELECT l.id, l.role, l.scope_kind, l.scope_codes, l.granted_at, l.granted_by,
-           (SELECT count(*) FROM lasting s WHERE s.user_id = l.id)
-    FROM listed l ORDER BY l.granted_at DESC, l.id
+    SELECT u.id, u.role, u.scope_kind, u.scope_codes, u.granted_at, u.granted_by,
+           (SELECT count(*) FROM lasting s WHERE s.user_id = u.id AND s.role IS NULL)
+    FROM public.user_account u
+    UNION ALL
+    SELECT s.user_id, s.role, s.scope_kind, s.scope_codes, max(s.created_at), 'claims', count(*)
+    FROM lasting s WHERE s.role IS NOT NULL GROUP BY s.user_id, s.role, s.scope_kind, s.scope_codes
 $$;
 -- +goose StatementEnd
-COMMENT ON FUNCTION list_users(timestamptz, timestamptz) IS 'Lists people with a role, newest first, and how many sessions of theirs last.';
+COMMENT ON FUNCTION list_users(timestamptz, timestamptz) IS 'Lists the roles of people, given here or by the claims of sessions that last, and how many sessions act in each.';
 
 -- +goose StatementBegin
-CREATE FUNCTION set_user(user_id text, to_role text, kind text, codes text[], at_time timestamptz, by_whom text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION set_user(user_id text, to_role text, kind text, codes text[], at_time timestamptz, by_whom text)
+RETURNS TABLE (role text, scope_kind text, scope_codes text[])
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+    -- What is returned is what was there before, and not what another one made of it.
+    LOCK TABLE public.user_account IN SHARE ROW EXCLUSIVE MODE;
+    RETURN QUERY SELECT u.role, u.scope_kind, u.scope_codes FROM public.user_account u WHERE u.id = user_id;
     INSERT INTO public.user_account AS u (id, role, scope_kind, scope_codes, granted_at, granted_by)
     VALUES (user_id, to_role, kind, codes, at_time, by_whom)
-    ON CONFLICT (id) DO UPDATE SET role = excluded.role, scope_kind = excluded.scope_kind, scope_codes = excluded.scope_codes,
-        granted_at = excluded.granted_at, granted_by = excluded.granted_by
+    ON CONFLICT ON CONSTRAINT user_account_pkey DO UPDATE SET role = excluded.role, scope_kind = excluded.scope_kind,
+        scope_codes = excluded.scope_codes, granted_at = excluded.granted_at, granted_by = excluded.granted_by;
+END
 $$;
 -- +goose StatementEnd
-COMMENT ON FUNCTION set_user(text, text, text, text[], timestamptz, text) IS 'Gives a person a role and a scope.';
+COMMENT ON FUNCTION set_user(text, text, text, text[], timestamptz, text) IS 'Gives a person a role and a scope, and returns what was given here before.';
 
 -- +goose StatementBegin
-CREATE FUNCTION remove_user(of_user text) RETURNS boolean
+CREATE FUNCTION remove_user(of_user text) RETURNS TABLE (role text, scope_kind text, scope_codes text[])
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    WITH gone AS (DELETE FROM public.user_account u WHERE u.id = of_user RETURNING 1)
-    SELECT EXISTS (SELECT FROM gone)
+    DELETE FROM public.user_account u WHERE u.id = of_user RETURNING u.role, u.scope_kind, u.scope_codes
 $$;
 -- +goose StatementEnd
-COMMENT ON FUNCTION remove_user(text) IS 'Takes a person''s role away; says false when none was given here.';
+COMMENT ON FUNCTION remove_user(text) IS 'Takes a person''s role away and returns it; returns no row when none was given here.';
 
 -- +goose StatementBegin
 CREATE FUNCTION make_admin_link(secret bytea, ends_at timestamptz) RETURNS boolean

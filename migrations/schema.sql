@@ -131,7 +131,8 @@ CREATE FUNCTION public.end_provider_sessions(at_provider text, of_user text, sid
     UPDATE public.user_session s SET ended_at = at_time
     WHERE s.provider = at_provider AND s.ended_at IS NULL AND s.expires_at > at_time AND s.created_at <= begun_by
       AND (of_user IS NOT NULL OR sid IS NOT NULL)
-      AND (of_user IS NULL OR s.user_id = of_user) AND (sid IS NULL OR s.sid_sha256 = sid)
+      AND (of_user IS NULL OR s.user_id = of_user)
+      AND (sid IS NULL OR s.sid_sha256 = sid OR of_user IS NOT NULL AND s.sid_sha256 IS NULL)
     RETURNING s.user_id
 $$;
 
@@ -199,11 +200,11 @@ $$;
 
 COMMENT ON FUNCTION public.expire_sign_ins(at_time timestamp with time zone, idle_since timestamp with time zone) IS 'Deletes sign-ins, sessions and links that nobody can use any more, and says how many.';
 
-CREATE FUNCTION public.find_session(session bytea, at_time timestamp with time zone, idle_since timestamp with time zone) RETURNS TABLE(user_id text, provider text, role text, scope_kind text, scope_codes text[], created_at timestamp with time zone, last_used_at timestamp with time zone, expires_at timestamp with time zone, registry_version bigint)
+CREATE FUNCTION public.find_session(session bytea, at_time timestamp with time zone, idle_since timestamp with time zone) RETURNS TABLE(user_id text, provider text, by_claims boolean, role text, scope_kind text, scope_codes text[], created_at timestamp with time zone, last_used_at timestamp with time zone, expires_at timestamp with time zone, registry_version bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
-    SELECT s.user_id, s.provider, coalesce(s.role, u.role), coalesce(s.scope_kind, u.scope_kind), coalesce(s.scope_codes, u.scope_codes),
+    SELECT s.user_id, s.provider, s.role IS NOT NULL, coalesce(s.role, u.role), coalesce(s.scope_kind, u.scope_kind), coalesce(s.scope_codes, u.scope_codes),
            s.created_at, s.last_used_at, s.expires_at, r.registry_version
     FROM public.user_session s CROSS JOIN public.register r LEFT JOIN public.user_account u ON u.id = s.user_id
     WHERE s.id_sha256 = session AND s.ended_at IS NULL AND s.expires_at > at_time AND s.last_used_at > idle_since
@@ -282,21 +283,16 @@ CREATE FUNCTION public.list_users(at_time timestamp with time zone, idle_since t
     AS $$
     WITH lasting AS (
         SELECT s.* FROM public.user_session s WHERE s.ended_at IS NULL AND s.expires_at > at_time AND s.last_used_at > idle_since
-    ), listed AS (
-        SELECT u.id, u.role, u.scope_kind, u.scope_codes, u.granted_at, u.granted_by FROM public.user_account u
-        UNION ALL
-        SELECT * FROM (
-            SELECT DISTINCT ON (s.user_id) s.user_id, s.role, s.scope_kind, s.scope_codes, s.created_at, 'claims'
-            FROM lasting s WHERE s.role IS NOT NULL AND NOT EXISTS (SELECT FROM public.user_account u WHERE u.id = s.user_id)
-            ORDER BY s.user_id, s.created_at DESC
-        ) AS by_claims
     )
-    SELECT l.id, l.role, l.scope_kind, l.scope_codes, l.granted_at, l.granted_by,
-           (SELECT count(*) FROM lasting s WHERE s.user_id = l.id)
-    FROM listed l ORDER BY l.granted_at DESC, l.id
+    SELECT u.id, u.role, u.scope_kind, u.scope_codes, u.granted_at, u.granted_by,
+           (SELECT count(*) FROM lasting s WHERE s.user_id = u.id AND s.role IS NULL)
+    FROM public.user_account u
+    UNION ALL
+    SELECT s.user_id, s.role, s.scope_kind, s.scope_codes, max(s.created_at), 'claims', count(*)
+    FROM lasting s WHERE s.role IS NOT NULL GROUP BY s.user_id, s.role, s.scope_kind, s.scope_codes
 $$;
 
-COMMENT ON FUNCTION public.list_users(at_time timestamp with time zone, idle_since timestamp with time zone) IS 'Lists people with a role, newest first, and how many sessions of theirs last.';
+COMMENT ON FUNCTION public.list_users(at_time timestamp with time zone, idle_since timestamp with time zone) IS 'Lists the roles of people, given here or by the claims of sessions that last, and how many sessions act in each.';
 
 CREATE FUNCTION public.make_admin_link(secret bytea, ends_at timestamp with time zone) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
@@ -403,15 +399,14 @@ $$;
 
 COMMENT ON FUNCTION public.refuse_row_change() IS 'Refuses the statement; used where a row may never be changed or deleted again.';
 
-CREATE FUNCTION public.remove_user(of_user text) RETURNS boolean
+CREATE FUNCTION public.remove_user(of_user text) RETURNS TABLE(role text, scope_kind text, scope_codes text[])
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
-    WITH gone AS (DELETE FROM public.user_account u WHERE u.id = of_user RETURNING 1)
-    SELECT EXISTS (SELECT FROM gone)
+    DELETE FROM public.user_account u WHERE u.id = of_user RETURNING u.role, u.scope_kind, u.scope_codes
 $$;
 
-COMMENT ON FUNCTION public.remove_user(of_user text) IS 'Takes a person''s role away; says false when none was given here.';
+COMMENT ON FUNCTION public.remove_user(of_user text) IS 'Takes a person''s role away and returns it; returns no row when none was given here.';
 
 CREATE FUNCTION public.require_finished_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -440,33 +435,40 @@ $$;
 
 COMMENT ON FUNCTION public.revoke_token(token_id text, ended timestamp with time zone) IS 'Ends a token for good; says false when there is none with this id.';
 
-CREATE FUNCTION public.set_user(user_id text, to_role text, kind text, codes text[], at_time timestamp with time zone, by_whom text) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION public.set_user(user_id text, to_role text, kind text, codes text[], at_time timestamp with time zone, by_whom text) RETURNS TABLE(role text, scope_kind text, scope_codes text[])
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
+BEGIN
+    -- What is returned is what was there before, and not what another one made of it.
+    LOCK TABLE public.user_account IN SHARE ROW EXCLUSIVE MODE;
+    RETURN QUERY SELECT u.role, u.scope_kind, u.scope_codes FROM public.user_account u WHERE u.id = user_id;
     INSERT INTO public.user_account AS u (id, role, scope_kind, scope_codes, granted_at, granted_by)
     VALUES (user_id, to_role, kind, codes, at_time, by_whom)
-    ON CONFLICT (id) DO UPDATE SET role = excluded.role, scope_kind = excluded.scope_kind, scope_codes = excluded.scope_codes,
-        granted_at = excluded.granted_at, granted_by = excluded.granted_by
+    ON CONFLICT ON CONSTRAINT user_account_pkey DO UPDATE SET role = excluded.role, scope_kind = excluded.scope_kind,
+        scope_codes = excluded.scope_codes, granted_at = excluded.granted_at, granted_by = excluded.granted_by;
+END
 $$;
 
-COMMENT ON FUNCTION public.set_user(user_id text, to_role text, kind text, codes text[], at_time timestamp with time zone, by_whom text) IS 'Gives a person a role and a scope.';
+COMMENT ON FUNCTION public.set_user(user_id text, to_role text, kind text, codes text[], at_time timestamp with time zone, by_whom text) IS 'Gives a person a role and a scope, and returns what was given here before.';
 
-CREATE FUNCTION public.start_session(session bytea, of_user text, at_provider text, sid bytea, by_role text, kind text, codes text[], at_time timestamp with time zone, ends_at timestamp with time zone) RETURNS TABLE(role text)
+CREATE FUNCTION public.start_session(session bytea, of_user text, at_provider text, sid bytea, by_role text, kind text, codes text[], at_time timestamp with time zone, ends_at timestamp with time zone) RETURNS TABLE(role text, scope_kind text, scope_codes text[])
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
     WITH allowed AS (
-        SELECT coalesce(by_role, (SELECT u.role FROM public.user_account u WHERE u.id = of_user)) AS role
+        SELECT by_role AS role, kind AS scope_kind, codes AS scope_codes WHERE by_role IS NOT NULL
+        UNION ALL
+        SELECT u.role, u.scope_kind, u.scope_codes FROM public.user_account u WHERE u.id = of_user AND by_role IS NULL
     ), started AS (
         INSERT INTO public.user_session (id_sha256, user_id, provider, sid_sha256, role, scope_kind, scope_codes, created_at, last_used_at, expires_at)
-        SELECT session, of_user, at_provider, sid, by_role, kind, codes, at_time, at_time, ends_at FROM allowed WHERE allowed.role IS NOT NULL
+        SELECT session, of_user, at_provider, sid, by_role, kind, codes, at_time, at_time, ends_at FROM allowed
         RETURNING 1
     )
-    SELECT allowed.role FROM allowed, started
+    SELECT allowed.role, allowed.scope_kind, allowed.scope_codes FROM allowed, started
 $$;
 
-COMMENT ON FUNCTION public.start_session(session bytea, of_user text, at_provider text, sid bytea, by_role text, kind text, codes text[], at_time timestamp with time zone, ends_at timestamp with time zone) IS 'Begins a session of somebody who has a role and returns it; returns no row for anybody else.';
+COMMENT ON FUNCTION public.start_session(session bytea, of_user text, at_provider text, sid bytea, by_role text, kind text, codes text[], at_time timestamp with time zone, ends_at timestamp with time zone) IS 'Begins a session of somebody who has a role and returns role and scope; returns no row for anybody else.';
 
 CREATE FUNCTION public.take_sign_in(state bytea, browser bytea, at_time timestamp with time zone) RETURNS TABLE(provider text, nonce text, verifier text, return_to text, link_sha256 bytea)
     LANGUAGE sql SECURITY DEFINER
@@ -933,7 +935,8 @@ CREATE TABLE public.destruction (
     assessments bigint NOT NULL,
     people bigint NOT NULL,
     staff_versions bigint NOT NULL,
-    CONSTRAINT destruction_counts_check CHECK (((assessments >= 0) AND (people >= 0) AND (staff_versions >= 0)))
+    files bigint NOT NULL,
+    CONSTRAINT destruction_counts_check CHECK (((assessments >= 0) AND (people >= 0) AND (staff_versions >= 0) AND (files >= 0)))
 );
 
 ALTER TABLE ONLY public.destruction FORCE ROW LEVEL SECURITY;
@@ -953,6 +956,8 @@ COMMENT ON COLUMN public.destruction.assessments IS 'Number of rows of assessmen
 COMMENT ON COLUMN public.destruction.people IS 'Number of staff members.';
 
 COMMENT ON COLUMN public.destruction.staff_versions IS 'Number of rows of their positions and employments.';
+
+COMMENT ON COLUMN public.destruction.files IS 'Number of kept files of staff and assessments, which may have named them.';
 
 CREATE TABLE public.employment_spell (
     organisation text NOT NULL,
@@ -1001,7 +1006,7 @@ COMMENT ON TABLE public.erased_number IS 'Employee numbers of people who were er
 
 COMMENT ON COLUMN public.erased_number.organisation IS 'ODS code of the employer.';
 
-COMMENT ON COLUMN public.erased_number.number_hmac IS 'HMAC-SHA-256 of the organisation and the employee number.';
+COMMENT ON COLUMN public.erased_number.number_hmac IS 'HMAC-SHA-256 of the organisation and the employee number, one row for each form: as it was held, without leading zeros, in capitals.';
 
 COMMENT ON COLUMN public.erased_number.key_id IS 'Which key that was made with: the first 8 bytes of its HMAC of a fixed text.';
 
@@ -1592,7 +1597,7 @@ COMMENT ON TABLE public.staff_member IS 'People employed by an organisation.';
 
 COMMENT ON COLUMN public.staff_member.organisation IS 'ODS code of the employer.';
 
-COMMENT ON COLUMN public.staff_member.id IS 'Internal key; never leaves the database.';
+COMMENT ON COLUMN public.staff_member.id IS 'Id of the person in the register. It leaves the database in the person''s own record and in events of the audit trail about it only, so that the two can be matched; with the employee number erased it names nobody.';
 
 COMMENT ON COLUMN public.staff_member.employee_number IS 'The employer''s own identifier, text, leading zeros kept; null after erasure.';
 

@@ -109,7 +109,7 @@ func TestTamperingIsFound(t *testing.T) {
 		},
 		"deleted in the middle": {
 			[]string{`DELETE FROM audit_event WHERE organisation = 'T00001' AND sequence = 77`},
-			[]string{"chain T00001, sequence 78, event " + event("T00001", 78) + ": missing"},
+			[]string{"chain T00001, sequence 77: missing; sequence 78, event " + event("T00001", 78) + ", follows"},
 		},
 		"deleted and numbered again": {
 			[]string{
@@ -227,7 +227,11 @@ func TestWritersOfOneChainLeaveNoGap(t *testing.T) {
 		group.Go(func() {
 			for i := range each {
 				organisation := []string{"RXA", "RXA", "RXB", ""}[(writer+i)%4]
-				err := r.NoteRead(t.Context(), actor, domain.DataRead{Organisation: organisation, Operation: "exportPeople"})
+				read := domain.DataRead{Operation: "exportPeople"}
+				if organisation != "" {
+					read.Organisations = []string{organisation}
+				}
+				err := r.NoteRead(t.Context(), actor, read)
 				if err != nil {
 					faults <- err
 				}

@@ -127,7 +127,7 @@ func TestNothingHappensThatCannotBeAudited(t *testing.T) {
 			return err
 		},
 		"NoteRead": func(ctx context.Context) error {
-			return r.NoteRead(ctx, hr("RXA"), domain.DataRead{Organisation: "RXA", Operation: "exportPeople"})
+			return r.NoteRead(ctx, hr("RXA"), domain.DataRead{Organisations: []string{"RXA"}, Operation: "exportPeople"})
 		},
 		"NoteRefusal": func(ctx context.Context) error {
 			return r.NoteRefusal(ctx, domain.Refusal{Operation: "getUpload", Code: "token_missing"})

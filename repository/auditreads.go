@@ -157,27 +157,6 @@ func textOfBytes(value []byte) *string {
 	return &text
 }
 
-// NoteRefusal writes an event about a refused attempt. See domain.AuditTrail. It
-// belongs to the chain of the caller's organisation when there is exactly one and the
-// registry holds it, so that its own auditor learns of it, else to that of the system.
-func (s *Store) NoteRefusal(ctx context.Context, refusal domain.Refusal) error {
-	entry := auditEntry{operation: refusal.Operation, outcome: refusal.Code}
-	if grant := refusal.Actor.Grant; grant.Kind == domain.ScopeOrganisation && len(grant.Codes) == 1 {
-		err := s.inScope(ctx, scope{}, true, func(t tx) error {
-			type row struct{ Held bool }
-			found, err := readRow[row](ctx, t, `SELECT EXISTS (SELECT FROM organisation WHERE code = ?) AS held`, grant.Codes[0])
-			if found.Held {
-				entry.organisation = grant.Codes[0]
-			}
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return s.noteEvent(ctx, refusal.Actor, entry)
-}
-
 // AuditHeads returns the ends of all chains, in alphabetical order, for the log.
 func (s *Store) AuditHeads(ctx context.Context) ([]domain.AuditHead, error) {
 	var heads []domain.AuditHead

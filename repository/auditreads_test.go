@@ -68,7 +68,7 @@ func TestAuditEventsAreFilteredAndPaged(t *testing.T) {
 	upload := r.store(t, staffList("RXA", date(2026, 9, 30), 3))
 	r.void(t, upload)
 	other := domain.Actor{ID: "other", Role: domain.RoleHR, Organisations: []string{"RXA"}, RequestID: "another"}
-	if err := r.NoteRead(t.Context(), other, domain.DataRead{Organisation: "RXA", Operation: "exportPeople", Object: "staff.csv"}); err != nil {
+	if err := r.NoteRead(t.Context(), other, domain.DataRead{Organisations: []string{"RXA"}, Operation: "exportPeople", Object: "staff.csv"}); err != nil {
 		t.Fatal(err)
 	}
 	var whole []domain.AuditEvent
@@ -168,6 +168,37 @@ func TestRefusalsAreNoted(t *testing.T) {
 		"RXA t hr getUpload code0 r", "system t hr getUpload code1 r", "system t hr getUpload code2 r", "system t hr getUpload code3 r",
 		"system t hr getUpload code4 r", "system unknown - getUpload code5 r", "system - - getUpload code6 r",
 	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A refusal names the organisations and the token that the request named, when there are
+// such, and none of what is only typed.
+func TestRefusalsNameWhatIsHeld(t *testing.T) {
+	t.Parallel()
+	r := newRegister(t)
+	held := newToken(t, domain.RoleHR, grantOf(domain.ScopeOrganisation, "RXA"))
+	if err := r.CreateToken(t.Context(), admin(), held); err != nil {
+		t.Fatal(err)
+	}
+	const upload = "3f2a1c5e-0b6d-4c8e-9f10-2a7b8c9d0e1f"
+	for i, refusal := range []domain.Refusal{
+		{Organisations: []string{"RXB", "JANE", "RXA"}},
+		{Organisations: []string{"JANE"}},
+		{Organisations: []string{domain.SystemChain}},
+		{ID: upload},
+		{Organisations: []string{"RXB"}, ID: upload},
+		{Token: held.ID},
+		{Token: "janesmith1"},
+	} {
+		refusal.Actor, refusal.Operation, refusal.Code = domain.Actor{RequestID: "r"}, "getUpload", fmt.Sprint("code", i)
+		if err := r.NoteRefusal(t.Context(), refusal); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := column(t, r.admin, `SELECT outcome || ' ' || coalesce(object, '-') FROM audit_event WHERE outcome LIKE 'code%' ORDER BY id`)
+	want := []string{"code0 RXB RXA", "code1 -", "code2 system", "code3 " + upload, "code4 RXB " + upload, "code5 " + held.ID, "code6 -"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -154,8 +154,8 @@ func readTables(ctx context.Context, t *sql.Tx) (map[string]TableContents, error
 	return tables, nil
 }
 
-func readTexts(ctx context.Context, t *sql.Tx, statement string) ([]string, error) {
-	rows, err := t.QueryContext(ctx, statement)
+func readTexts(ctx context.Context, t *sql.Tx, statement string, args ...any) ([]string, error) {
+	rows, err := t.QueryContext(ctx, statement, args...)
 	if err != nil {
 		return nil, err
 	}

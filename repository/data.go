@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -23,11 +24,35 @@ const dataBatch = 1000
 
 // NoteRead writes a row of the audit trail. See domain.ReadAudit.
 func (s *Store) NoteRead(ctx context.Context, actor domain.Actor, read domain.DataRead) error {
-	if read.Organisation != "" && !actor.Covers(read.Organisation) {
-		return domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
+	for _, organisation := range read.Organisations {
+		if !actor.Covers(organisation) {
+			return domain.NotFound("organisation_not_found", "No organisation with this ODS code is in your scope.")
+		}
 	}
-	return s.noteEvent(ctx, actor, auditEntry{
-		organisation: read.Organisation, operation: read.Operation, object: read.Object, uploadID: textOrNull(read.UploadID), outcome: "done",
+	entry := auditEntry{operation: read.Operation, object: read.Object, uploadID: textOrNull(read.UploadID), outcome: "done"}
+	if len(read.Organisations) == 0 {
+		return s.noteEvent(ctx, actor, entry)
+	}
+	return s.noteEvents(ctx, actor, entry, slices.Compact(slices.Sorted(slices.Values(read.Organisations))))
+}
+
+// noteEvents writes an event into the chains of organisations, which are sorted: each
+// locks the end of its chain until the commit, and whoever locks several locks them in
+// this order, so that none waits for another in a circle.
+func (s *Store) noteEvents(ctx context.Context, actor domain.Actor, entry auditEntry, sorted []string) error {
+	return s.inScope(ctx, scope{read: sorted, write: sorted[0]}, false, func(t tx) error {
+		for i, organisation := range sorted {
+			if i > 0 {
+				if _, err := t.exec(ctx, `SELECT set_config('skills.write_organisation', ?, true)`, organisation); err != nil {
+					return err
+				}
+			}
+			entry.organisation = organisation
+			if err := audit(ctx, t, actor, entry); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

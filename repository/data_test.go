@@ -227,14 +227,14 @@ func TestAReadIsNoted(t *testing.T) {
 	upload := r.store(t, monthOf("RXA", 6))
 	before := contents(t, r)
 	for _, read := range []domain.DataRead{
-		{Organisation: "RXA", Operation: "readStaff", Object: "staff.csv as_at=2026-09-30"},
-		{Organisation: "RXA", Operation: "readUploadFile", UploadID: upload.ID},
+		{Organisations: []string{"RXA"}, Operation: "readStaff", Object: "staff.csv as_at=2026-09-30"},
+		{Organisations: []string{"RXA"}, Operation: "readUploadFile", UploadID: upload.ID},
 	} {
 		if err := r.NoteRead(t.Context(), hr("RXA"), read); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := r.NoteRead(t.Context(), hr("RXA"), domain.DataRead{Organisation: "RXB", Operation: "readStaff"}); domain.KindOf(err) != domain.KindNotFound {
+	if err := r.NoteRead(t.Context(), hr("RXA"), domain.DataRead{Organisations: []string{"RXB"}, Operation: "readStaff"}); domain.KindOf(err) != domain.KindNotFound {
 		t.Errorf("a read outside the scope: %v", err)
 	}
 	if grown, ended := wantGrown(t, before, contents(t, r)); !slices.Equal(grown, []string{"audit_event"}) || len(ended) > 0 {
@@ -245,5 +245,34 @@ func TestAReadIsNoted(t *testing.T) {
 	want := []string{"RXA hr hr readStaff staff.csv as_at=2026-09-30 test done", "RXA hr hr readUploadFile " + upload.ID + " test done"}
 	if !slices.Equal(got, want) {
 		t.Errorf("the audit trail has %v, want %v", got, want)
+	}
+}
+
+// A read of several organisations is an event in the chain of each, once, or in none.
+func TestAReadOfSeveralOrganisationsIsNotedInEachChain(t *testing.T) {
+	t.Parallel()
+	r := newRegister(t)
+	read := domain.DataRead{Organisations: []string{"RXB", "RXA", "RXB"}, Operation: "exportPeople", Object: "staff.csv"}
+	if err := r.NoteRead(t.Context(), hr("RXA"), read); domain.KindOf(err) != domain.KindNotFound {
+		t.Errorf("a read partly outside the scope: %v", err)
+	}
+	both := hr("RXA")
+	both.Organisations = []string{"RXA", "RXB"}
+	for range 2 {
+		if err := r.NoteRead(t.Context(), both, read); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := column(t, r.admin, `SELECT concat_ws(' ', organisation, operation, object, outcome) FROM audit_event WHERE operation = 'exportPeople' ORDER BY id`)
+	want := []string{"RXA exportPeople staff.csv done", "RXB exportPeople staff.csv done", "RXA exportPeople staff.csv done", "RXB exportPeople staff.csv done"}
+	if !slices.Equal(got, want) {
+		t.Errorf("noted %q", got)
+	}
+	read.Organisations = nil
+	if err := r.NoteRead(t.Context(), both, read); err != nil {
+		t.Fatal(err)
+	}
+	if got := column(t, r.admin, `SELECT object FROM audit_event WHERE organisation IS NULL AND operation = 'exportPeople'`); len(got) != 1 {
+		t.Errorf("of no organisation: noted %q", got)
 	}
 }

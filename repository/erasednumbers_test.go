@@ -77,6 +77,120 @@ func TestRowsOfErasedPeopleAreSkipped(t *testing.T) {
 	}
 }
 
+// An erased number is known in another case of its letters, unless somebody else has it so.
+func TestErasedNumbersInAnotherCase(t *testing.T) {
+	t.Parallel()
+	r := newRegister(t, erasing)
+	r.store(t, people("RXA", date(2026, 3, 31), true, nurse("S0255"), nurse("0ab7"), nurse("x9"), nurse("X9"), nurse("00y9"), nurse("Y9"), nurse("1")))
+	for _, number := range []string{"S0255", "0ab7", "x9", "00y9"} {
+		if _, err := r.ErasePerson(t.Context(), hr("RXA"), "RXA", number, date(2026, 4, 1), named()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for number, erased := range map[string]bool{
+		"S0255": true, "s0255": true, "0ab7": true, "0AB7": true, "AB7": true, "aB7": true, "x9": true, "X9": false, "00Y9": true, "Y9": false, "S0256": false,
+	} {
+		file := people("RXA", date(2026, 4, 2), false, nurse(number), nurse("1"))
+		file.CheckOnly = true
+		if upload := r.store(t, file); (upload.Counts.Skipped == 1) != erased {
+			t.Errorf("%s: %+v", number, upload.Counts)
+		}
+	}
+}
+
+// An erased number is known with more and fewer zeros before it, unless somebody else's
+// number is the same without its zeros.
+func TestErasedNumbersWithOtherZeros(t *testing.T) {
+	t.Parallel()
+	r := newRegister(t, erasing)
+	r.store(t, people("RXA", date(2026, 3, 31), true, nurse("0042"), nurse("55"), nurse("0081"), nurse("081"), nurse("1")))
+	for _, number := range []string{"0042", "55", "0081"} {
+		if _, err := r.ErasePerson(t.Context(), hr("RXA"), "RXA", number, date(2026, 4, 1), named()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for number, erased := range map[string]bool{
+		"0042": true, "42": true, "00042": true, "042": true, "420": false, "55": true, "0055": true, "0081": true, "81": false, "081": false, "00081": false, "001": false,
+	} {
+		file := people("RXA", date(2026, 4, 2), false, nurse(number), nurse("1"))
+		file.CheckOnly = true
+		if upload, err := r.StoreUpload(t.Context(), hr("RXA"), file); err != nil || (upload.Counts.Skipped == 1) != erased {
+			t.Errorf("%s: %+v, %v", number, upload.Counts, err)
+		}
+	}
+}
+
+// A staff list of which no row is left says nothing: it leaves no list, and ends nobody
+// when it says that it is complete.
+func TestAListOfErasedPeopleAlone(t *testing.T) {
+	t.Parallel()
+	r := newRegister(t, erasing)
+	r.store(t, people("RXA", date(2026, 3, 31), true, nurse("1"), nurse("2"), nurse("3")))
+	if _, err := r.ErasePerson(t.Context(), hr("RXA"), "RXA", "1", date(2026, 4, 1), named()); err != nil {
+		t.Fatal(err)
+	}
+	in := `SELECT concat_ws(' ', s.staff_id, s.left_on) FROM employment_spell s WHERE s.ended_by IS NULL UNION ALL SELECT CAST(as_at AS text) FROM staff_list ORDER BY 1`
+	before := column(t, r.admin, in)
+	alone := r.store(t, people("RXA", date(2026, 4, 2), false, nurse("1")))
+	if want := (domain.UploadCounts{RowsRead: 1, Skipped: 1}); alone.Counts != want || alone.State != domain.UploadApplied {
+		t.Errorf("%s %+v: %+v", alone.State, alone.Counts, alone.Findings)
+	}
+	complete := people("RXA", date(2026, 4, 3), true, nurse("1"))
+	for _, checkOnly := range []bool{true, false} {
+		file := again(complete)
+		file.CheckOnly = checkOnly
+		upload, err := r.StoreUpload(t.Context(), hr("RXA"), file)
+		if err != nil || upload.State != domain.UploadRejected || !slices.ContainsFunc(upload.Findings, func(f domain.Finding) bool { return f.Code == domain.FindingRowsMissing }) {
+			t.Errorf("%v, %s %+v: %+v", err, upload.State, upload.Counts, upload.Findings)
+		}
+	}
+	if after := column(t, r.admin, in); !slices.Equal(before, after) {
+		t.Errorf("%v became %v", before, after)
+	}
+	if _, err := r.VoidUpload(t.Context(), hr("RXA"), alone.ID); err != nil {
+		t.Error(err)
+	}
+}
+
+// Where somebody was erased, a rejected file is kept only when its employee numbers could be
+// told from the rest of it.
+func TestRejectedFilesThatMayNameErasedPeople(t *testing.T) {
+	t.Parallel()
+	r := newRegister(t, keepingFiles, erasing)
+	r.store(t, people("RXA", date(2026, 3, 31), true, nurse("1"), nurse("2")))
+	rejected := func(kind domain.UploadKind, heading string) domain.Upload {
+		file := newFile(kind, "RXA", 1)
+		file.Mapping = []domain.MappedColumn{{Header: "Number", Field: heading}, {Header: "Other"}}
+		file.Faults.Add(domain.FindingColumnMissing, domain.Cell{}, "")
+		upload, err := r.StoreUpload(t.Context(), hr("RXA"), withContent(t, file, 10))
+		if err != nil || upload.State != domain.UploadRejected {
+			t.Fatalf("%s, %v", upload.State, err)
+		}
+		return upload
+	}
+	before := []domain.Upload{rejected(domain.UploadVacancies, ""), rejected(domain.UploadPositions, ""), rejected(domain.UploadTargets, ""), rejected(domain.UploadStaff, "")}
+	erasure, err := r.ErasePerson(t.Context(), hr("RXA"), "RXA", "1", date(2026, 4, 1), named())
+	if err != nil || erasure.FilesDeleted != len(before) {
+		t.Errorf("%+v, %v", erasure, err)
+	}
+	for _, upload := range before {
+		if _, _, err := r.content(t, hr("RXA"), upload.ID); domain.KindOf(err) != domain.KindNotFound {
+			t.Errorf("%s: %v", upload.Kind, err)
+		}
+	}
+	for _, kind := range []domain.UploadKind{domain.UploadVacancies, domain.UploadPositions, domain.UploadTargets, domain.UploadStaff} {
+		if upload := rejected(kind, ""); upload.KeptUntil != nil {
+			t.Errorf("%s is kept until %v", kind, upload.KeptUntil)
+		}
+	}
+	if upload := rejected(domain.UploadStaff, "employee_number"); upload.KeptUntil == nil {
+		t.Error("a list whose employee numbers are known is not kept")
+	}
+	if upload := r.store(t, withContent(t, monthOf("RXA", 1), 10)); upload.KeptUntil == nil {
+		t.Error("a return that is stored is not kept")
+	}
+}
+
 // Without the key of the numbers nobody is erased and nothing is taken in that might be
 // about an erased person; with another key the register says so.
 func TestErasedNumbersNeedTheirKey(t *testing.T) {
@@ -102,6 +216,12 @@ func TestErasedNumbersNeedTheirKey(t *testing.T) {
 	other := r.database.Store(t, func(c *repository.Config) { c.ErasureKey = bytes.Repeat([]byte{8}, 32) })
 	if err := other.CheckErasureKey(t.Context()); !strings.Contains(fmt.Sprint(err), "erasure_key_other") {
 		t.Errorf("another key: %v", err)
+	}
+	if _, err := other.ErasePerson(t.Context(), hr("RXA"), "RXA", "2", date(2026, 4, 1), named()); !strings.Contains(fmt.Sprint(err), "erasure_key_other") {
+		t.Errorf("an erasure with another key: %v", err)
+	}
+	if _, err := other.StoreUpload(t.Context(), hr("RXA"), people("RXA", date(2026, 4, 2), false, nurse("1"))); !strings.Contains(fmt.Sprint(err), "erasure_key_other") {
+		t.Errorf("an upload with another key: %v", err)
 	}
 	if err := r.CheckErasureKey(t.Context()); err != nil {
 		t.Errorf("the same key: %v", err)

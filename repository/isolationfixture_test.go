@@ -52,8 +52,8 @@ func newProbedRegister(t *testing.T) register {
 			SELECT c.organisation, (SELECT min(m.id) FROM staff_member m WHERE m.organisation = c.organisation), max(c.id)
 			FROM change c WHERE c.organisation IN ('RXA', 'RXB') GROUP BY 1`,
 		`INSERT INTO idempotency_key SELECT (jsonb_populate_record(k, '{"key": "another"}')).* FROM idempotency_key k`,
-		`INSERT INTO destruction (organisation, change_id, assessed_before, left_before, assessments, people, staff_versions)
-			SELECT organisation, max(id), '2020-01-01', '2020-01-01', 1, 1, 1 FROM change WHERE organisation IN ('RXA', 'RXB') GROUP BY 1`,
+		`INSERT INTO destruction (organisation, change_id, assessed_before, left_before, assessments, people, staff_versions, files)
+			SELECT organisation, max(id), '2020-01-01', '2020-01-01', 1, 1, 1, 1 FROM change WHERE organisation IN ('RXA', 'RXB') GROUP BY 1`,
 	} {
 		run(t, db, statement)
 	}

@@ -139,7 +139,7 @@ func TestStoreMethodsGiveNothingOfAnotherOrganisation(t *testing.T) {
 			return summaries, err
 		},
 		"NoteRead": func(organisation, _ string) (any, error) {
-			return nil, r.NoteRead(t.Context(), stranger, domain.DataRead{Organisation: organisation, Operation: "readStaff"})
+			return nil, r.NoteRead(t.Context(), stranger, domain.DataRead{Organisations: []string{organisation}, Operation: "readStaff"})
 		},
 		"StaffRows": func(organisation, _ string) (any, error) {
 			var rows []domain.StaffRow

@@ -32,16 +32,23 @@ func (s *Store) PrivacyChanges(ctx context.Context, after *time.Time) ([]domain.
 
 // PurgedBefore returns the latest horizons of purges. See domain.TotalsReader.
 func (s *Store) PurgedBefore(ctx context.Context, organisations []string) (*domain.PurgeHorizon, error) {
-	type row struct{ Assessed, Left *time.Time }
 	var horizon *domain.PurgeHorizon
-	err := s.inScope(ctx, scope{aggregate: true}, true, func(t tx) error {
-		latest, err := readRow[row](ctx, t, `SELECT max(assessed_before) AS assessed, max(left_before) AS "left" FROM destruction
-			WHERE CAST(@organisations AS text[]) IS NULL OR organisation = ANY (CAST(@organisations AS text[]))`,
-			args{"organisations": textArray(organisations)})
-		if err == nil && latest.Assessed != nil && latest.Left != nil {
-			horizon = &domain.PurgeHorizon{AssessedBefore: domain.DateOf(*latest.Assessed), LeftBefore: domain.DateOf(*latest.Left)}
-		}
+	err := s.inScope(ctx, scope{aggregate: true}, true, func(t tx) (err error) {
+		horizon, err = purgedBefore(ctx, t, organisations)
 		return err
 	})
 	return horizon, err
+}
+
+// purgedBefore returns the latest horizons of purges of organisations, or of all when
+// none is named; nil when there was none.
+func purgedBefore(ctx context.Context, t tx, organisations []string) (*domain.PurgeHorizon, error) {
+	type row struct{ Assessed, Left *time.Time }
+	latest, err := readRow[row](ctx, t, `SELECT max(assessed_before) AS assessed, max(left_before) AS "left" FROM destruction
+		WHERE CAST(@organisations AS text[]) IS NULL OR organisation = ANY (CAST(@organisations AS text[]))`,
+		args{"organisations": textArray(organisations)})
+	if err != nil || latest.Assessed == nil || latest.Left == nil {
+		return nil, err
+	}
+	return &domain.PurgeHorizon{AssessedBefore: domain.DateOf(*latest.Assessed), LeftBefore: domain.DateOf(*latest.Left)}, nil
 }

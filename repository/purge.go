@@ -20,6 +20,7 @@ type Purged struct {
 	// StaffVersions counts rows of positions and employments, with those that later
 	// ones had replaced.
 	StaffVersions int64
+	Files         int64     // kept files of staff and assessments, which may name who went
 	Change        int64     // number of the change; 0 when nothing was written
 	At            time.Time // of the change
 }
@@ -36,7 +37,8 @@ type PurgeOptions struct {
 
 // Purge destroys what has been kept long enough, one organisation at a time as its
 // only write: assessments of days before a horizon, and people who left before
-// another, with all that is and was held about them. Each organisation's purge is a
+// another, with all that is and was held about them, and with the kept files that may
+// name them. Each organisation's purge is a
 // change, a row of the destruction log and an event of its audit trail, or nothing at
 // all. purged is told of each organisation from which something was destroyed, after
 // that is committed; done is called after each organisation. A dry run tells the same,
@@ -111,7 +113,7 @@ func (p *Purged) arguments() pgx.NamedArgs {
 
 func (p *Purged) count(ctx context.Context, t *sql.Tx) error {
 	text := compose("purge_count", func(string, string) (string, bool) { return "", false })
-	if err := t.QueryRowContext(ctx, text, p.arguments()).Scan(&p.People, &p.Assessments, &p.StaffVersions); err != nil {
+	if err := t.QueryRowContext(ctx, text, p.arguments()).Scan(&p.People, &p.Assessments, &p.StaffVersions, &p.Files); err != nil {
 		return fmt.Errorf("count what is old enough: %w", err)
 	}
 	return nil
@@ -124,7 +126,7 @@ func (o *Owner) Destructions(ctx context.Context) ([]Purged, error) {
 		if err := seeAll(ctx, t); err != nil {
 			return err
 		}
-		rows, err := t.QueryContext(ctx, `SELECT d.organisation, d.assessed_before, d.left_before, d.people, d.assessments, d.staff_versions,
+		rows, err := t.QueryContext(ctx, `SELECT d.organisation, d.assessed_before, d.left_before, d.people, d.assessments, d.staff_versions, d.files,
 			c.number, c.made_at FROM destruction d JOIN change c ON c.id = d.change_id ORDER BY c.number DESC`)
 		if err != nil {
 			return fmt.Errorf("read rows: %w", err)
@@ -133,7 +135,7 @@ func (o *Owner) Destructions(ctx context.Context) ([]Purged, error) {
 		for rows.Next() {
 			var p Purged
 			var assessed, left time.Time
-			if err := rows.Scan(&p.Organisation, &assessed, &left, &p.People, &p.Assessments, &p.StaffVersions, &p.Change, &p.At); err != nil {
+			if err := rows.Scan(&p.Organisation, &assessed, &left, &p.People, &p.Assessments, &p.StaffVersions, &p.Files, &p.Change, &p.At); err != nil {
 				return fmt.Errorf("read rows: %w", err)
 			}
 			p.AssessedBefore, p.LeftBefore, p.At = domain.DateOf(assessed), domain.DateOf(left), p.At.UTC()

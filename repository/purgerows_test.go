@@ -2,7 +2,6 @@ package repository_test
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +27,13 @@ func (r register) aged(t *testing.T, years string) {
 	t.Helper()
 	run(t, r.admin, `ALTER TABLE change DISABLE TRIGGER change_is_final`,
 		`UPDATE change SET made_at = made_at - interval '`+years+` years'`, `ALTER TABLE change ENABLE TRIGGER change_is_final`)
+}
+
+// closedLongAgo makes the registry say that an organisation closed on a day of 2020.
+func (r register) closedLongAgo(t *testing.T) {
+	t.Helper()
+	run(t, r.admin, `DELETE FROM organisation_lifespan WHERE code = 'RXA'`,
+		`INSERT INTO organisation_lifespan (code, closed_on, added_by) SELECT 'RXA', '2020-05-31', min(id) FROM change`)
 }
 
 func TestWhoIsPurged(t *testing.T) {
@@ -58,10 +64,22 @@ func TestWhoIsPurged(t *testing.T) {
 			files: func(*testing.T, register) []domain.UploadFile { return []domain.UploadFile{list(nurse("1", long))} },
 			then: func(t *testing.T, r register) {
 				t.Helper()
-				run(t, r.admin, `DELETE FROM organisation_lifespan WHERE code = 'RXA'`,
-					`INSERT INTO organisation_lifespan (code, closed_on, added_by) SELECT 'RXA', '2020-05-31', min(id) FROM change`)
+				r.closedLongAgo(t)
+				r.aged(t, "9")
 			},
 			want: "",
+		},
+		"but not when it has sent something since": {
+			files: func(*testing.T, register) []domain.UploadFile {
+				return []domain.UploadFile{list(nurse("1", long), nurse("2", long, leftOn(horizon-1)))}
+			},
+			then: func(t *testing.T, r register) {
+				t.Helper()
+				r.aged(t, "9")
+				r.closedLongAgo(t)
+				r.store(t, people("RXA", date(2026, 10, 31), false, nurse("3", startedOn(date(2026, 10, 1)))))
+			},
+			want: "1 3",
 		},
 		"who was erased goes like everybody": {
 			files: func(*testing.T, register) []domain.UploadFile {
@@ -152,7 +170,7 @@ func TestPurgeIsAChangeWithItsLogAndEvent(t *testing.T) {
 	}
 	event := one(t, r.admin, `SELECT concat_ws('|', e.organisation, e.actor, e.operation, e.object, e.outcome, c.kind, c.number)
 		FROM audit_event e JOIN change c ON c.id = e.change_id WHERE e.operation = 'purge'`)
-	if !strings.HasPrefix(event, "RXA|command|purge|people=1 assessments=4 staff_versions=2 left_before=2020-06-01 assessed_before=2020-06-01|done|purge|") {
+	if !strings.HasPrefix(event, "RXA|command|purge|people=1 assessments=4 staff_versions=2 files=0 left_before=2020-06-01 assessed_before=2020-06-01|done|purge|") {
 		t.Errorf("the event is %q", event)
 	}
 	r.noTraceOf(t, horizon)
@@ -235,54 +253,5 @@ func TestPurgeTakesItsTurn(t *testing.T) {
 	}
 	if err := <-ended; err != nil || r.held(t, "RXA") != "" {
 		t.Errorf("after its turn %q are held: %v", r.held(t, "RXA"), err)
-	}
-}
-
-// Maintenance that does not see everything says so instead of finding nothing wrong.
-func TestMaintenanceSeesEverythingOrFails(t *testing.T) {
-	t.Parallel()
-	for name, statements := range map[string][]string{
-		"a table shows nothing":          {`DROP POLICY assessment_read ON assessment`},
-		"a table shows less":             {`CREATE POLICY less ON staff_member AS RESTRICTIVE FOR SELECT USING (organisation <> 'RXA')`},
-		"a table shows only its own":     {`ALTER POLICY staff_version_read ON staff_version USING (organisation = ANY (string_to_array(current_setting('skills.organisations', true), ',')))`},
-		"the changes are not shown":      {`DROP POLICY change_read ON change`},
-		"some changes are not shown":     {`ALTER POLICY change_read ON change USING (coalesce(organisation, '-') <> 'RXA')`},
-		"the audit trail is not shown":   {`DROP POLICY audit_event_read ON audit_event`},
-		"the heads are not shown":        {`ALTER POLICY audit_head_read ON audit_head USING (false)`},
-		"an organisation does not exist": {`ALTER TABLE change DISABLE TRIGGER change_is_final`, `UPDATE change SET organisation = 'GONE' WHERE organisation = 'RXA'`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			r := newRegister(t)
-			r.store(t, people("RXA", date(2026, 9, 30), false, nurse("1")))
-			owner := r.database.Owner(t)
-			nothing := func(int, int) error { return nil }
-			works := map[string]func() error{
-				"purge": func() error { return owner.Purge(t.Context(), bothBefore(date(2020, 1, 1)), nil, nothing) },
-				"dry run": func() error {
-					o := bothBefore(date(2020, 1, 1))
-					o.DryRun = true
-					return owner.Purge(t.Context(), o, nil, nothing)
-				},
-				"verify":   func() error { _, err := owner.VerifyRollups(t.Context(), nothing); return err },
-				"rebuild":  func() error { return owner.RebuildRollups(t.Context(), nothing) },
-				"read log": func() error { _, err := owner.Destructions(t.Context()); return err },
-			}
-			for what, work := range works {
-				if err := work(); err != nil {
-					t.Fatalf("%s of a sound register: %v", what, err)
-				}
-			}
-			run(t, r.admin, statements...)
-			var blind []string
-			for what, work := range works {
-				if err := work(); !errors.Is(err, repository.ErrNotAllSeen) {
-					blind = append(blind, what)
-				}
-			}
-			if slices.Sort(blind); len(blind) > 0 {
-				t.Errorf("these do not notice: %v", blind)
-			}
-		})
 	}
 }

@@ -17,7 +17,7 @@ func (p *Purged) destroy(ctx context.Context, t *sql.Tx) error {
 	if _, err := t.ExecContext(ctx, `ANALYZE purged_person`); err != nil {
 		return fmt.Errorf("find people: %w", err)
 	}
-	p.People, p.Assessments, p.StaffVersions = 0, 0, 0
+	p.People, p.Assessments, p.StaffVersions, p.Files = 0, 0, 0, 0
 	for _, step := range purgeSteps() {
 		result, err := t.ExecContext(ctx, step.statement, p.arguments())
 		if err != nil {
@@ -33,6 +33,9 @@ func (p *Purged) destroy(ctx context.Context, t *sql.Tx) error {
 	}
 	if p.nothing() {
 		return nil
+	}
+	if err := p.forgetFiles(ctx, t); err != nil {
+		return err
 	}
 	return p.note(ctx, t)
 }
@@ -71,6 +74,19 @@ func purgeSteps() []purgeStep {
 	}
 }
 
+// forgetFiles deletes the kept files of staff and assessments. Any of them may name who
+// went, and a file is kept as it was sent or not at all.
+func (p *Purged) forgetFiles(ctx context.Context, t *sql.Tx) error {
+	result, err := t.ExecContext(ctx, query("purge_files"), p.arguments())
+	if err != nil {
+		return fmt.Errorf("delete kept files: %w", err)
+	}
+	if p.Files, err = result.RowsAffected(); err != nil {
+		return fmt.Errorf("delete kept files: %w", err)
+	}
+	return nil
+}
+
 // note writes the change, the row of the destruction log and the event.
 func (p *Purged) note(ctx context.Context, t *sql.Tx) error {
 	var change int64
@@ -78,9 +94,9 @@ func (p *Purged) note(ctx context.Context, t *sql.Tx) error {
 	if err != nil {
 		return fmt.Errorf("begin change: %w", err)
 	}
-	if _, err := t.ExecContext(ctx, `INSERT INTO destruction (organisation, change_id, assessed_before, left_before, assessments, people, staff_versions)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		p.Organisation, change, p.AssessedBefore.Time(), p.LeftBefore.Time(), p.Assessments, p.People, p.StaffVersions); err != nil {
+	if _, err := t.ExecContext(ctx, `INSERT INTO destruction (organisation, change_id, assessed_before, left_before, assessments, people, staff_versions, files)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		p.Organisation, change, p.AssessedBefore.Time(), p.LeftBefore.Time(), p.Assessments, p.People, p.StaffVersions, p.Files); err != nil {
 		return fmt.Errorf("write destruction log: %w", err)
 	}
 	if _, err := t.ExecContext(ctx, `INSERT INTO audit_event (organisation, actor, role, operation, object, change_id, request_id, outcome)
@@ -96,6 +112,6 @@ func (p *Purged) note(ctx context.Context, t *sql.Tx) error {
 
 // object is what the audit trail says of a purge: counts and horizons.
 func (p *Purged) object() string {
-	return fmt.Sprintf("people=%d assessments=%d staff_versions=%d left_before=%s assessed_before=%s",
-		p.People, p.Assessments, p.StaffVersions, p.LeftBefore, p.AssessedBefore)
+	return fmt.Sprintf("people=%d assessments=%d staff_versions=%d files=%d left_before=%s assessed_before=%s",
+		p.People, p.Assessments, p.StaffVersions, p.Files, p.LeftBefore, p.AssessedBefore)
 }

@@ -14,19 +14,16 @@ var errNotEmpty = domain.Conflict("database_not_empty",
 	"This database holds a register already, and a backup is restored into an empty one only. Name a new data directory, or an empty database.")
 
 // RequireEmpty fails unless a backup may be restored into this database: it holds
-// nothing, or a register of which nothing but the reference lists was ever written.
+// nothing, or a register of which nothing but the reference lists was ever written, and
+// nothing of anybody else beside it. What is looked at is what EmptySchema would destroy.
 func (o *Owner) RequireEmpty(ctx context.Context) error {
 	err := o.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(t *sql.Tx) error {
-		tables, err := readTexts(ctx, t, `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')`)
-		if err != nil || len(tables) == 0 {
-			return err
-		}
 		var ours bool
 		if err := t.QueryRowContext(ctx, `SELECT to_regclass('public.goose_db_version') IS NOT NULL AND to_regclass('public.change') IS NOT NULL`).Scan(&ours); err != nil {
 			return err
 		}
-		if !ours {
-			return errNotEmpty
+		if err := requireNoStrangers(ctx, t, ours); err != nil || !ours {
+			return err
 		}
 		if err := seeAll(ctx, t); err != nil {
 			return err
@@ -34,7 +31,7 @@ func (o *Owner) RequireEmpty(ctx context.Context) error {
 		// Whatever is written of organisations and of the registry is a change, and
 		// whatever is done besides is in the audit trail.
 		var written bool
-		err = t.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM change WHERE kind <> 'seed') OR EXISTS (SELECT FROM access_token)
+		err := t.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM change WHERE kind <> 'seed') OR EXISTS (SELECT FROM access_token)
 			OR EXISTS (SELECT FROM audit_event) OR EXISTS (SELECT FROM user_account)`).Scan(&written)
 		if err == nil && written {
 			return errNotEmpty
@@ -42,6 +39,28 @@ func (o *Owner) RequireEmpty(ctx context.Context) error {
 		return err
 	})
 	return mapError("look whether the database is empty", err)
+}
+
+// requireNoStrangers fails when the schema of the register holds something else than a
+// register: tables, functions, types, sequences, extensions and whatever else depends on
+// its schema. Beside a register it is what belongs to another role.
+func requireNoStrangers(ctx context.Context, t *sql.Tx, besideRegister bool) error {
+	const most = 4
+	strangers, err := readTexts(ctx, t, `SELECT pg_describe_object(d.classid, d.objid, d.objsubid) FROM pg_depend d
+		WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = to_regnamespace('public')
+		  AND (NOT $1 OR NOT EXISTS (
+			SELECT FROM pg_shdepend o WHERE o.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+				AND o.classid = d.classid AND o.objid = d.objid AND o.deptype = 'o' AND o.refobjid = to_regrole(quote_ident(current_user))))
+		ORDER BY 1 LIMIT $2`, besideRegister, most)
+	if err != nil || len(strangers) == 0 {
+		return err
+	}
+	named := strings.Join(strangers[:min(len(strangers), most-1)], ", ")
+	if len(strangers) == most {
+		named += " and more"
+	}
+	return domain.Conflict("database_not_empty", fmt.Sprintf(
+		"This database is not empty: its schema public holds %s, which a restore would destroy. Name an empty database.", named))
 }
 
 // RequireRoles fails unless this is the owner that policies of a backup name, and the

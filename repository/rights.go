@@ -2,6 +2,7 @@ package repository
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -17,7 +18,7 @@ var errPersonNotFound = domain.NotFound("person_not_found", "No staff member wit
 // mayChangePerson says why the actor may not change what is held of an organisation's
 // people, if so.
 func mayChangePerson(actor domain.Actor, organisation string) error {
-	if err := actor.RefuseReadOnly(organisation); err != nil {
+	if err := actor.RefuseReadOnlyPerson(organisation); err != nil {
 		return err
 	}
 	if !actor.MayWrite(organisation) {
@@ -44,6 +45,12 @@ func peopleWith(ctx context.Context, t tx, organisation, employeeNumber string) 
 	return people, nil
 }
 
+// personObject names a person in the audit trail, by the lowest of their ids: it stays the
+// same when the upload that had made them is withdrawn and sent again.
+func personObject(people []int64) string {
+	return "person " + strconv.FormatInt(slices.Min(people), 10)
+}
+
 // idArray passes ids as one array parameter.
 func idArray(ids []int64) textArray {
 	array := make(textArray, len(ids))
@@ -68,14 +75,18 @@ func (s *Store) RestrictPerson(ctx context.Context, actor domain.Actor, organisa
 		if err := restrict(ctx, t, actor, organisation, people, restricted); err != nil || !restricted {
 			return err
 		}
-		type row struct{ MadeAt time.Time }
-		since, err := readRow[row](ctx, t, `SELECT min(c.made_at) AS made_at FROM restriction r JOIN change c ON c.id = r.added_by
-			WHERE r.organisation = ? AND r.staff_id = ANY (CAST(? AS bigint[])) AND r.ended_by IS NULL`, organisation, idArray(people))
-		at := since.MadeAt.UTC()
-		answer.Since = &at
+		answer.Since, err = restrictedSince(ctx, t, args{"organisation": organisation, "people": idArray(people)})
 		return err
 	})
 	return answer, err
+}
+
+// restrictedSince returns since when people are restricted, nil when they are not.
+func restrictedSince(ctx context.Context, t tx, about args) (*time.Time, error) {
+	type row struct{ MadeAt *time.Time }
+	since, err := readRow[row](ctx, t, `SELECT min(c.made_at) AS made_at FROM restriction r JOIN change c ON c.id = r.added_by
+		WHERE r.organisation = @organisation AND r.staff_id = ANY (CAST(@people AS bigint[])) AND r.ended_by IS NULL`, about)
+	return inUTC(since.MadeAt), err
 }
 
 // restrict writes a restriction or its end as a change of its own. What is so already
@@ -92,7 +103,7 @@ func restrict(ctx context.Context, t tx, actor domain.Actor, organisation string
 	if restricted {
 		wanted = len(people)
 	}
-	entry := auditEntry{organisation: organisation, operation: "restrictPerson", outcome: "unchanged"}
+	entry := auditEntry{organisation: organisation, operation: "restrictPerson", object: personObject(people), outcome: "unchanged"}
 	if now.Count == wanted {
 		return audit(ctx, t, actor, entry)
 	}

@@ -259,7 +259,7 @@ func TestARestrictionGoesOn(t *testing.T) {
 	r.store(t, again(list))
 	inPost("1 (1)")
 	record, err := r.PersonRecord(t.Context(), hr("RXA"), "RXA", "1")
-	if err != nil || !record.Restricted {
+	if err != nil || record.RestrictedSince == nil {
 		t.Errorf("%+v, %v", record, err)
 	}
 	if _, err := r.RestrictPerson(t.Context(), hr("RXA"), "RXA", "1", false); err != nil {
@@ -282,7 +282,7 @@ func TestAPersonsRecord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(record.Employments) != 1 || len(record.Positions) != 2 || len(record.Assessments) != 1 || record.Restricted {
+	if len(record.Employments) != 1 || len(record.Positions) != 2 || len(record.Assessments) != 1 || record.RestrictedSince != nil {
 		t.Fatalf("%+v", record)
 	}
 	old, now := record.Positions[0], record.Positions[1]
@@ -304,7 +304,7 @@ func TestAPersonsRecord(t *testing.T) {
 	if len(inPost) != 2 || !strings.Contains(strings.Join(inPost, " "), "7") {
 		t.Errorf("the corrected band does not count: %v", inPost)
 	}
-	if events := column(t, r.admin, `SELECT concat_ws(' ', operation, organisation, outcome, object) FROM audit_event WHERE operation = 'getPersonRecord'`); !slices.Equal(events, []string{"getPersonRecord RXA done"}) {
+	if events := column(t, r.admin, `SELECT concat_ws(' ', operation, organisation, outcome, object) FROM audit_event WHERE operation = 'getPersonRecord'`); record.Person == 0 || !slices.Equal(events, []string{fmt.Sprintf("getPersonRecord RXA done person %d", record.Person)}) {
 		t.Errorf("audit %v", events)
 	}
 }
@@ -319,10 +319,59 @@ func TestRightsInPredecessors(t *testing.T) {
 	if _, err := r.PersonRecord(t.Context(), follower, "RXA", "1"); err != nil {
 		t.Errorf("reading: %v", err)
 	}
-	if _, err := r.ErasePerson(t.Context(), follower, "RXA", "1", date(2026, 4, 1), named()); domain.KindOf(err) != domain.KindForbidden {
+	if _, err := r.ErasePerson(t.Context(), follower, "RXA", "1", date(2026, 4, 1), named()); domain.KindOf(err) != domain.KindForbidden || !strings.Contains(err.Error(), "token of RXA") {
 		t.Errorf("erasing: %v", err)
 	}
-	if _, err := r.RestrictPerson(t.Context(), follower, "RXA", "1", true); domain.KindOf(err) != domain.KindForbidden {
+	if _, err := r.RestrictPerson(t.Context(), follower, "RXA", "1", true); domain.KindOf(err) != domain.KindForbidden || !strings.Contains(err.Error(), "token of RXA") {
 		t.Errorf("restricting: %v", err)
+	}
+	// As the refusal says, HR of the predecessor itself does it, and no longer than the
+	// organisation was open.
+	run(t, r.admin, `DELETE FROM organisation_lifespan WHERE code = 'RXA'`,
+		`INSERT INTO organisation_lifespan (code, closed_on, added_by) SELECT 'RXA', '2026-04-30', min(id) FROM change`)
+	erasure, err := r.ErasePerson(t.Context(), hr("RXA"), "RXA", "1", date(2026, 5, 9), named())
+	if err != nil || erasure.EmploymentEndsOn == nil || *erasure.EmploymentEndsOn != date(2026, 4, 30) {
+		t.Errorf("%+v, %v", erasure, err)
+	}
+	if left := column(t, r.admin, `SELECT left_on FROM employment_spell WHERE ended_by IS NULL`); len(left) != 1 || !strings.HasPrefix(left[0], "2026-04-30") {
+		t.Errorf("left on %v", left)
+	}
+	r.verified(t)
+}
+
+// Events about one person have one object, by which the record names them, and never the
+// number; it stays when the upload that had made the person is sent again.
+func TestEventsNameThePersonOfTheRecord(t *testing.T) {
+	t.Parallel()
+	r := newRegister(t, erasing)
+	list := people("RXA", date(2026, 3, 31), true, nurse("ZQ1"), nurse("ZQ2"))
+	first := r.store(t, list)
+	before, err := r.PersonRecord(t.Context(), hr("RXA"), "RXA", "ZQ1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.VoidUpload(t.Context(), hr("RXA"), first.ID); err != nil {
+		t.Fatal(err)
+	}
+	r.store(t, again(list))
+	restriction, err := r.RestrictPerson(t.Context(), hr("RXA"), "RXA", "ZQ1", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := r.PersonRecord(t.Context(), hr("RXA"), "RXA", "ZQ1")
+	if err != nil || after.Person != before.Person || before.RestrictedSince != nil || !cmp.Equal(after.RestrictedSince, restriction.Since) {
+		t.Errorf("%+v, %v", after, err)
+	}
+	other, err := r.PersonRecord(t.Context(), hr("RXA"), "RXA", "ZQ2")
+	if err != nil || other.Person == after.Person {
+		t.Errorf("%+v, %v", other, err)
+	}
+	if _, err := r.ErasePerson(t.Context(), hr("RXA"), "RXA", "ZQ1", date(2026, 5, 9), named()); err != nil {
+		t.Fatal(err)
+	}
+	theirs := fmt.Sprintf("person %d", after.Person)
+	events := column(t, r.admin, `SELECT operation FROM audit_event WHERE object = $1 ORDER BY sequence`, theirs)
+	if !slices.Equal(events, []string{"getPersonRecord", "restrictPerson", "getPersonRecord", "erasePerson"}) {
+		t.Errorf("events of %s: %v", theirs, events)
 	}
 }

@@ -20,7 +20,13 @@ func (s *Store) ErasePerson(ctx context.Context, actor domain.Actor, organisatio
 	if s.erasure == nil {
 		return erasure, errErasureKeyMissing
 	}
+	if err := s.CheckErasureKey(ctx); err != nil {
+		return erasure, err
+	}
 	err := s.writeAlone(ctx, organisation, func(t tx) error {
+		if err := s.sameErasureKey(ctx, t, organisation); err != nil {
+			return err
+		}
 		people, err := peopleWith(ctx, t, organisation, employeeNumber)
 		if err != nil {
 			return err
@@ -43,7 +49,9 @@ func (s *Store) ErasePerson(ctx context.Context, actor domain.Actor, organisatio
 		if err := s.noteErasedNumber(ctx, t, organisation, employeeNumber, change); err != nil {
 			return err
 		}
-		err = audit(ctx, t, actor, auditEntry{organisation: organisation, operation: "erasePerson", changeID: &change, outcome: "erased"})
+		err = audit(ctx, t, actor, auditEntry{
+			organisation: organisation, operation: "erasePerson", object: personObject(people), changeID: &change, outcome: "erased",
+		})
 		if err != nil {
 			return err
 		}
@@ -65,7 +73,8 @@ func (s *Store) ErasePerson(ctx context.Context, actor domain.Actor, organisatio
 }
 
 // erase takes what tells who a person is from all that is and was held about them, and
-// ends an employment that lasts on the day, so that figures up to it stay as they are.
+// ends an employment that lasts on the day, so that figures up to it stay as they are: on
+// the organisation's last day, when it has closed before.
 func erase(ctx context.Context, t tx, people []int64, today domain.Date, change int64, erasure *domain.Erasure) error {
 	for _, id := range people {
 		type row struct{ Taken int }
@@ -75,16 +84,24 @@ func erase(ctx context.Context, t tx, people []int64, today domain.Date, change 
 		}
 		erasure.Rows += from.Taken
 	}
-	named := args{"organisation": erasure.Organisation, "people": idArray(people), "today": day(today), "change": change}
+	_, closed, err := lifespan(ctx, t, erasure.Organisation)
+	if err != nil {
+		return err
+	}
+	last := today
+	if closed != nil {
+		last = min(today, *closed)
+	}
+	named := args{"organisation": erasure.Organisation, "people": idArray(people), "today": day(today), "last": day(last), "change": change}
 	ended, err := t.exec(ctx, `UPDATE employment_spell SET ended_by = @change WHERE organisation = @organisation AND staff_id = ANY (CAST(@people AS bigint[]))
 		AND ended_by IS NULL AND (left_on IS NULL OR left_on > @today)`, named)
 	if err != nil {
 		return err
 	}
 	if ended > 0 {
-		erasure.EmploymentEndsOn = &today
+		erasure.EmploymentEndsOn = &last
 		if _, err := t.exec(ctx, `INSERT INTO employment_spell (organisation, staff_id, started_on, started_on_estimated, left_on, left_on_estimated, added_by)
-			SELECT organisation, staff_id, started_on, started_on_estimated, greatest(started_on, CAST(@today AS date)), true, CAST(@change AS bigint)
+			SELECT organisation, staff_id, started_on, started_on_estimated, greatest(started_on, CAST(@last AS date)), true, CAST(@change AS bigint)
 			FROM employment_spell WHERE organisation = @organisation AND ended_by = CAST(@change AS bigint)`, named); err != nil {
 			return err
 		}
@@ -98,11 +115,11 @@ type namingFile struct {
 	rows   []int
 }
 
-// filesNaming reads the kept files of an organisation that may be about people and
-// returns those that name one.
+// filesNaming reads all kept files of an organisation and returns those that name a person:
+// a list of people may have been sent as another kind of file.
 func filesNaming(ctx context.Context, t tx, organisation, employeeNumber string, locate domain.LocateRows) ([]namingFile, error) {
 	rows, err := readRows[uploadRow](ctx, t, `SELECT `+uploadColumns+` FROM upload
-		WHERE organisation = @organisation AND kind IN ('staff', 'assessments')
+		WHERE organisation = @organisation
 		  AND EXISTS (SELECT FROM upload_file_part p WHERE p.organisation = upload.organisation AND p.upload_id = upload.id AND p.part = 1)
 		ORDER BY received_at, id`, args{"organisation": organisation})
 	if err != nil {

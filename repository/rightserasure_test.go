@@ -143,13 +143,17 @@ func TestErasingForgetsFilesAndFindings(t *testing.T) {
 	var looked []string
 	erasure, err := r.ErasePerson(t.Context(), hr("RXA"), "RXA", "1", date(2026, 4, 1), func(_ context.Context, upload domain.Upload, kept io.Reader, number string) (domain.Mention, error) {
 		content, err := io.ReadAll(kept)
-		if err != nil || !bytes.Equal(content, synthetic(3<<20)) || number != "1" {
+		want := synthetic(3 << 20)
+		if upload.ID == returned.ID {
+			want = synthetic(10)
+		}
+		if err != nil || !bytes.Equal(content, want) || number != "1" {
 			t.Errorf("%d bytes of %s for %q, %v", len(content), upload.ID, number, err)
 		}
 		looked = append(looked, upload.ID)
-		return domain.Mention{Named: upload.Format == "csv", Rows: []int{2, 4}}, nil
+		return domain.Mention{Named: upload.ID == names.ID, Rows: []int{2, 4}}, nil
 	})
-	if err != nil || erasure.FilesDeleted != 1 || erasure.FindingsDeleted != 2 || !slices.Equal(looked, []string{names.ID, others.ID}) {
+	if err != nil || erasure.FilesDeleted != 1 || erasure.FindingsDeleted != 2 || !slices.Equal(looked, []string{names.ID, others.ID, returned.ID}) {
 		t.Errorf("%+v after %v, %v", erasure, looked, err)
 	}
 	for id, kept := range map[string]bool{names.ID: false, others.ID: true, returned.ID: true} {

@@ -3,6 +3,7 @@ package repository
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,22 +18,29 @@ func (s *Store) PersonRecord(ctx context.Context, actor domain.Actor, organisati
 	if !actor.Covers(organisation) {
 		return domain.PersonRecord{}, errPersonNotFound
 	}
-	if err := s.noteEvent(ctx, actor, auditEntry{organisation: organisation, operation: "getPersonRecord", outcome: "done"}); err != nil {
+	of := scope{read: []string{organisation}}
+	var noted []int64
+	err := s.inScope(ctx, of, true, func(t tx) (err error) {
+		noted, err = peopleWith(ctx, t, organisation, employeeNumber)
+		return err
+	})
+	if err != nil {
 		return domain.PersonRecord{}, err
 	}
-	err := s.inScope(ctx, scope{read: []string{organisation}}, true, func(t tx) error {
+	entry := auditEntry{organisation: organisation, operation: "getPersonRecord", object: personObject(noted), outcome: "done"}
+	if err := s.noteEvent(ctx, actor, entry); err != nil {
+		return domain.PersonRecord{}, err
+	}
+	err = s.inScope(ctx, of, true, func(t tx) error {
 		people, err := peopleWith(ctx, t, organisation, employeeNumber)
 		if err != nil {
 			return err
 		}
+		record.Person = slices.Min(people)
 		about := args{"organisation": organisation, "people": idArray(people)}
-		type row struct{ Restricted bool }
-		found, err := readRow[row](ctx, t, `SELECT EXISTS (SELECT FROM restriction r WHERE r.organisation = @organisation
-			AND r.staff_id = ANY (CAST(@people AS bigint[])) AND r.ended_by IS NULL) AS restricted`, about)
-		if err != nil {
+		if record.RestrictedSince, err = restrictedSince(ctx, t, about); err != nil {
 			return err
 		}
-		record.Restricted = found.Restricted
 		if record.Employments, err = employmentsOf(ctx, t, about); err != nil {
 			return err
 		}

@@ -56,42 +56,53 @@ func (s *Store) TakeSignIn(ctx context.Context, state, browser [32]byte, now tim
 
 // StartSession begins a session of somebody who has a role, and ends the one that the
 // browser had before. That somebody has none, or that a link is not good, is noted and
-// returned as a forbidden error.
+// returned as a forbidden error. The link is used first and events are written last: who
+// gives roles locks in this order too.
 func (s *Store) StartSession(ctx context.Context, session domain.NewSession, link *[32]byte, requestID string) error {
 	var refused *domain.Error
 	err := s.inScope(ctx, scope{write: systemRows}, false, func(t tx) error {
-		actor := domain.Actor{ID: session.UserID, RequestID: requestID}
-		if session.Replaces != nil {
-			if err := endSession(ctx, t, *session.Replaces, session.At, requestID); err != nil {
-				return err
-			}
-		}
+		var err error
+		actor, entry := domain.Actor{ID: session.UserID, RequestID: requestID}, auditEntry{operation: operationSignIn}
+		good := true
 		if link != nil {
-			good, err := useAdminLink(ctx, t, *link, session.UserID, session.At)
-			if err != nil {
+			if good, err = useAdminLink(ctx, t, *link, session.UserID, session.At); err != nil {
 				return err
-			}
-			if !good {
-				refused = domain.LinkNotAccepted()
-				return audit(ctx, t, actor, auditEntry{operation: operationFirstAdministrator, outcome: refused.Code})
 			}
 			session.Granted = nil // the link's role is the one in the register
-			actor.Role = domain.RoleAdmin
-			if err := audit(ctx, t, actor, auditEntry{operation: operationFirstAdministrator, object: session.UserID, outcome: outcomeDone}); err != nil {
+		}
+		var replaced []endedRow
+		if session.Replaces != nil {
+			if replaced, err = endSession(ctx, t, *session.Replaces, session.At); err != nil {
 				return err
 			}
 		}
-		role, err := insertSession(ctx, t, session)
-		if err != nil {
+		var started []givenRow
+		if good {
+			if started, err = insertSession(ctx, t, session); err != nil {
+				return err
+			}
+		}
+		if err := noteSignOut(ctx, t, replaced, requestID); err != nil {
 			return err
 		}
-		if role == "" {
+		switch {
+		case !good:
+			refused = domain.LinkNotAccepted()
+			entry.operation, entry.outcome = operationFirstAdministrator, refused.Code
+		case len(started) == 0:
 			refused = domain.Forbidden("user_without_role", fmt.Sprintf(
 				"You are known to the identity provider, but nobody gave you a role here. Send an administrator of this service your user id, %s, and sign in again afterwards.", session.UserID))
-			return audit(ctx, t, actor, auditEntry{operation: operationSignIn, object: session.UserID, outcome: refused.Code})
+			entry.object, entry.outcome = session.UserID, refused.Code
+		default:
+			actor.Role = domain.Role(started[0].Role)
+			entry.object, entry.outcome = "provider "+session.Provider+" "+started[0].text(), outcomeDone
+			if link != nil {
+				if err := audit(ctx, t, actor, auditEntry{operation: operationFirstAdministrator, object: session.UserID + " " + started[0].text(), outcome: outcomeDone}); err != nil {
+					return err
+				}
+			}
 		}
-		actor.Role = role
-		return audit(ctx, t, actor, auditEntry{operation: operationSignIn, object: "provider " + session.Provider, outcome: outcomeDone})
+		return audit(ctx, t, actor, entry)
 	})
 	if err != nil {
 		return err
@@ -102,23 +113,19 @@ func (s *Store) StartSession(ctx context.Context, session domain.NewSession, lin
 	return nil
 }
 
-// insertSession stores a session and returns the role, which is empty when there is none
-// and nothing was stored.
-func insertSession(ctx context.Context, t tx, session domain.NewSession) (domain.Role, error) {
+// insertSession stores a session and returns role and scope, or no row when there is no
+// role and nothing was stored.
+func insertSession(ctx context.Context, t tx, session domain.NewSession) ([]givenRow, error) {
 	var role, kind *string
 	var codes textArray
 	if session.Granted != nil {
 		role, kind = textOrNull(string(session.Granted.Role)), textOrNull(string(session.Granted.Grant.Kind))
 		codes = textArrayOf(session.Granted.Grant.Codes)
 	}
-	type row struct{ Role string }
-	started, err := readRows[row](ctx, t, `SELECT role FROM start_session(?, ?, ?, ?, ?, ?, CAST(? AS text[]), ?, ?)`,
+	return readRows[givenRow](ctx, t, `SELECT role, scope_kind, array_to_string(scope_codes, ',') AS scope_codes
+		FROM start_session(?, ?, ?, ?, ?, ?, CAST(? AS text[]), ?, ?)`,
 		hash(session.Secret[:]), session.UserID, session.Provider, sidHash(session.Provider, session.SID), role, kind, codes,
 		session.At.UTC(), session.At.Add(domain.SessionLife).UTC())
-	if err != nil || len(started) == 0 {
-		return "", err
-	}
-	return domain.Role(started[0].Role), nil
 }
 
 // Session returns a session that lasts, with the role as it is now, and notes its use at
@@ -126,18 +133,19 @@ func insertSession(ctx context.Context, t tx, session domain.NewSession) (domain
 func (s *Store) Session(ctx context.Context, secret [32]byte, now time.Time) (domain.Session, error) {
 	type sessionRow struct {
 		UserID, Provider, Role, ScopeKind, ScopeCodes string
+		ByClaims                                      bool
 		CreatedAt, LastUsedAt, ExpiresAt              time.Time
 		RegistryVersion                               int64
 	}
 	var found domain.Session
 	err := s.inScope(ctx, scope{}, true, func(t tx) error {
-		row, err := readRow[sessionRow](ctx, t, `SELECT user_id, provider, role, scope_kind, array_to_string(scope_codes, ',') AS scope_codes,
+		row, err := readRow[sessionRow](ctx, t, `SELECT user_id, provider, by_claims, role, scope_kind, array_to_string(scope_codes, ',') AS scope_codes,
 			created_at, last_used_at, expires_at, registry_version FROM find_session(?, ?, ?)`, hash(secret[:]), now.UTC(), now.Add(-domain.SessionIdle).UTC())
 		if err != nil {
 			return err
 		}
 		found = domain.Session{
-			UserID: row.UserID, Provider: row.Provider, Role: domain.Role(row.Role),
+			UserID: row.UserID, Provider: row.Provider, ByClaims: row.ByClaims, Role: domain.Role(row.Role),
 			Grant:     domain.Grant{Kind: domain.ScopeKind(row.ScopeKind), Codes: splitCodes(row.ScopeCodes)},
 			CreatedAt: row.CreatedAt.UTC(), LastUsedAt: row.LastUsedAt.UTC(), ExpiresAt: row.ExpiresAt.UTC(),
 			Registry: row.RegistryVersion,
@@ -156,18 +164,27 @@ func (s *Store) Session(ctx context.Context, secret [32]byte, now time.Time) (do
 // EndSession ends a session. Ending what has ended changes nothing.
 func (s *Store) EndSession(ctx context.Context, secret [32]byte, now time.Time, requestID string) error {
 	return s.inScope(ctx, scope{write: systemRows}, false, func(t tx) error {
-		return endSession(ctx, t, secret, now, requestID)
+		ended, err := endSession(ctx, t, secret, now)
+		if err != nil {
+			return err
+		}
+		return noteSignOut(ctx, t, ended, requestID)
 	})
 }
 
-// endSession ends a session and notes that its user signed out of it; where there is none
-// there is nothing to note.
-func endSession(ctx context.Context, t tx, secret [32]byte, now time.Time, requestID string) error {
-	ended, err := readRows[endedRow](ctx, t, `SELECT user_id FROM end_session(?, ?)`, hash(secret[:]), now.UTC())
-	if err != nil || len(ended) == 0 {
-		return err
+// endSession ends a session and says whose it was; where there is none it returns no row.
+func endSession(ctx context.Context, t tx, secret [32]byte, now time.Time) ([]endedRow, error) {
+	return readRows[endedRow](ctx, t, `SELECT user_id FROM end_session(?, ?)`, hash(secret[:]), now.UTC())
+}
+
+// noteSignOut notes that the users of sessions signed out of them.
+func noteSignOut(ctx context.Context, t tx, ended []endedRow, requestID string) error {
+	for _, session := range ended {
+		if err := audit(ctx, t, domain.Actor{ID: session.UserID, RequestID: requestID}, auditEntry{operation: operationSignOut, outcome: outcomeDone}); err != nil {
+			return err
+		}
 	}
-	return audit(ctx, t, domain.Actor{ID: ended[0].UserID, RequestID: requestID}, auditEntry{operation: operationSignOut, outcome: outcomeDone})
+	return nil
 }
 
 // endedRow is a session that was ended.

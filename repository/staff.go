@@ -30,6 +30,21 @@ func planStaff(ctx context.Context, t tx, upload *domain.Upload, file domain.Upl
 	}, nil
 }
 
+// planNobody decides about a staff list whose rows were all about erased people, which
+// says nothing of anybody else: it leaves no list, and is no complete one, which would end
+// the employment of everybody.
+func planNobody(upload *domain.Upload, file domain.UploadFile) *decision {
+	upload.Counts = ofRowsWithoutErrors(domain.UploadCounts{}, upload.Counts.RowsRead, file.Blank)
+	if upload.Complete {
+		file.Faults.Add(domain.FindingRowsMissing, domain.Cell{}, "A complete list needs a row about somebody who was not erased.")
+		return nil
+	}
+	return &decision{
+		write:    func(int64) error { return nil },
+		examples: func() ([]domain.RecordChange, error) { return nil, nil },
+	}
+}
+
 // headingOf returns the file's own heading of a canonical column, or nothing when the
 // file has none.
 func headingOf(field string, mapping []domain.MappedColumn) string {

@@ -103,5 +103,23 @@ func requireHeld(ctx context.Context, t tx, grant domain.Grant) error {
 
 // tokenObject names a token in the audit trail: its id, its role and its scope.
 func tokenObject(id string, role domain.Role, grant domain.Grant) string {
-	return strings.TrimSpace(fmt.Sprintf("%s %s %s %s", id, role, grant.Kind, strings.Join(grant.Codes, ",")))
+	return id + " " + grantText(role, grant)
+}
+
+// maxNamedCodes is how many codes of a scope an event of the audit trail names: what it
+// was done to has at most 1,000 characters by the contract, and may be two scopes.
+const maxNamedCodes = 40
+
+// grantText is a role and its scope in the audit trail: kind and codes, of many the first
+// and their number.
+func grantText(role domain.Role, grant domain.Grant) string {
+	text := string(role) + " " + string(grant.Kind)
+	if len(grant.Codes) == 0 {
+		return text
+	}
+	text += " " + strings.Join(grant.Codes[:min(len(grant.Codes), maxNamedCodes)], ",")
+	if len(grant.Codes) > maxNamedCodes {
+		text += fmt.Sprintf(" and others, %d in all", len(grant.Codes))
+	}
+	return text
 }

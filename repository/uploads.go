@@ -61,7 +61,11 @@ func (s *Store) judge(ctx context.Context, t tx, actor domain.Actor, file domain
 			return repeat(ctx, t, actor, earlier)
 		}
 	}
-	if err := s.skipErased(ctx, t, &file); err != nil {
+	erasedAny, err := s.skipErased(ctx, t, &file)
+	if err != nil {
+		return domain.Upload{}, err
+	}
+	if err := warnPurged(ctx, t, file); err != nil {
 		return domain.Upload{}, err
 	}
 	upload := file.Upload
@@ -76,6 +80,9 @@ func (s *Store) judge(ctx context.Context, t tx, actor domain.Actor, file domain
 	upload.Counts.Skipped += file.Erased
 	if err := settle(&upload, file, decided); err != nil {
 		return domain.Upload{}, err
+	}
+	if erasedAny && upload.State == domain.UploadRejected && headingOf("employee_number", file.Mapping) == "" {
+		file.Content = nil // whom it names nobody can say, such as in a staff list sent as another kind
 	}
 	upload.Errors, upload.Warnings, upload.Findings = file.Faults.Errors(), file.Faults.Warnings(), file.Faults.List()
 	if file.CheckOnly {
@@ -168,6 +175,9 @@ func decide(ctx context.Context, t tx, upload *domain.Upload, file domain.Upload
 	case domain.UploadStaff:
 		if len(file.Staff)+file.Erased == 0 || upload.AsAt == nil {
 			return nil, nil //nolint:nilnil // a file without rows has an error
+		}
+		if len(file.Staff) == 0 {
+			return planNobody(upload, file), nil
 		}
 		return planStaff(ctx, t, upload, file)
 	case domain.UploadAssessments:

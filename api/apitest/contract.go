@@ -27,6 +27,7 @@ type Contract struct {
 	document *openapi3.T
 	router   routers.Router
 	problem  *openapi3.Schema
+	uuids    openapi3.StringFormatValidator
 }
 
 // NewContract reads the contract. A contract that is not valid fails the test.
@@ -43,7 +44,10 @@ func NewContract(tb testing.TB) *Contract {
 	if err != nil {
 		tb.Fatalf("route contract: %v", err)
 	}
-	return &Contract{document: document, router: router, problem: document.Components.Schemas["Problem"].Value}
+	return &Contract{
+		document: document, router: router, problem: document.Components.Schemas["Problem"].Value,
+		uuids: openapi3.NewRegexpFormatValidator(openapi3.FormatOfStringForUUIDOfRFC9562),
+	}
 }
 
 // Operation is an operation of the contract.
@@ -120,7 +124,7 @@ func (c *Contract) fault(request *http.Request, answer *http.Response, body []by
 		Options: &openapi3filter.Options{
 			IncludeResponseStatus: true, MultiError: true, ExcludeResponseBody: !strings.HasSuffix(kind, "json"),
 			SchemaValidationOptions: []openapi3.SchemaValidationOption{
-				openapi3.WithStringFormatValidator("uuid", openapi3.NewRegexpFormatValidator(openapi3.FormatOfStringForUUIDOfRFC9562)),
+				openapi3.WithStringFormatValidator("uuid", c.uuids),
 			},
 		},
 	}

@@ -48,8 +48,8 @@ func newPeople(t *testing.T, more string) people {
 	return p
 }
 
-// rebuild makes the server anew, with so many names for the one provider.
-func (p *people) rebuild(t *testing.T, more string, providers int) {
+// rebuild makes the server anew, with so many names for the one provider, and changed.
+func (p *people) rebuild(t *testing.T, more string, providers int, changes ...func(*api.Deps)) {
 	t.Helper()
 	var described []string
 	for i := range providers {
@@ -63,6 +63,9 @@ func (p *people) rebuild(t *testing.T, more string, providers int) {
 	deps := p.deps()
 	deps.SignIn = signin.New(peopleURL, settings, p.clock.now)
 	deps.FormTargets = deps.SignIn.Origins()
+	for _, change := range changes {
+		change(&deps)
+	}
 	if p.handler, err = api.New(deps); err != nil {
 		t.Fatal(err)
 	}

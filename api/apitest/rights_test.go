@@ -82,6 +82,12 @@ func TestAPersonIsToldWhatIsHeld(t *testing.T) {
 	if p := record.Positions[1]; p.Band != "6" || p.Fte != "1.6" || p.Team != zqTeam || p.AreaOfWork != "A004" || p.JobRole != "" || p.History.EndedAt != nil {
 		t.Errorf("%+v", p)
 	}
+	if p := record.Positions[1]; p.StaffGroupName != "Nursing and Midwifery Registered" || p.BandName != "Band 6" || !strings.Contains(p.AreaOfWorkName, " > ") || p.JobRoleName != "Not given" || p.ContractTypeName != "Not given" {
+		t.Errorf("names %+v", p)
+	}
+	if a := record.Assessments[0]; a.FrameworkName == "" || a.StaffGroupName == "" || record.Person == 0 || record.RestrictedSince != nil {
+		t.Errorf("names %+v", a)
+	}
 	var answers []string
 	for _, c := range record.Assessments[0].Competences {
 		level := "-"
@@ -113,10 +119,11 @@ func TestAPersonIsToldWhatIsHeld(t *testing.T) {
 	}
 	recorded := record.Positions[1].History.RecordedAt.UTC().Format("2006-01-02T15:04:05.999999999Z07:00")
 	for _, want := range [][]string{
-		{"Section", "Row", "Field", "Value", "Recorded at", "Ended at"},
-		{"Person", "1", "Employee number", zqNumber, "", ""},
-		{"Position", "2", "Team", "'" + zqTeam, recorded, ""},
-		{"Position", "2", "FTE", "1.6", recorded, ""},
+		{"Section", "Row", "Field", "Value", "Name", "Recorded at", "Ended at"},
+		{"Person", "1", "Employee number", zqNumber, "", "", ""},
+		{"Position", "2", "Team", "'" + zqTeam, "", recorded, ""},
+		{"Position", "2", "Band", "6", "Band 6", recorded, ""},
+		{"Position", "2", "FTE", "1.6", "", recorded, ""},
 	} {
 		if !slices.ContainsFunc(rows, func(row []string) bool { return slices.Equal(row, want) }) {
 			t.Errorf("the CSV lacks %q", want)
@@ -239,7 +246,7 @@ func TestARestrictionOverTheAPI(t *testing.T) {
 	if during := fmt.Sprint(figures()); before == during {
 		t.Errorf("figures %s, before %s", during, before)
 	}
-	if record := decode[spec.PersonRecord](t, s.want(t, http.StatusOK, s.call(t, hr, http.MethodPost, rightsPath("RXA", "record"), jsonType, numberBody(zqNumber)))); !record.Restricted {
+	if record := decode[spec.PersonRecord](t, s.want(t, http.StatusOK, s.call(t, hr, http.MethodPost, rightsPath("RXA", "record"), jsonType, numberBody(zqNumber)))); !record.Restricted || record.RestrictedSince == nil {
 		t.Error("the record does not say so")
 	}
 	if list := string(s.want(t, http.StatusOK, s.get(t, hr, "/api/v1/organisations/RXA/staff.csv"))); !strings.Contains(list, zqNumber) {

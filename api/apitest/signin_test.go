@@ -69,8 +69,8 @@ func TestPersonSignsInAndOut(t *testing.T) {
 	admin := strings.Split(p.admin, "_")[2]
 	want := []string{
 		p.person() + " signIn " + p.person() + " user_without_role",
-		admin + " admin setUser " + p.person() + " hr",
-		p.person() + " hr signIn provider test-1 done",
+		admin + " admin setUser " + p.person() + " hr organisation RXA done",
+		p.person() + " hr signIn provider test-1 hr organisation RXA done",
 		p.person() + " signOut done",
 	}
 	if diff := cmp.Diff(want, p.events(t, " signIn ", "setUser", "signOut")); diff != "" {
@@ -160,7 +160,11 @@ func TestSignInAttacks(t *testing.T) {
 			return strings.Replace(back, "iss=", "iss=https%3A%2F%2Fanother.example%2F", 1)
 		}, "sign_in_refused"},
 	}
+	noted := len(minted)
 	for name, test := range tests {
+		if test.code != "sign_in_unknown" {
+			noted++
+		}
 		b := p.browser()
 		back := test.change(t, b, b.toProvider(t, "/sign-in"))
 		page := b.wantPage(t, http.StatusForbidden, b.get(t, back), test.code)
@@ -179,8 +183,16 @@ func TestSignInAttacks(t *testing.T) {
 	b.wantPage(t, http.StatusForbidden, b.get(t, back), "sign_in_unknown") // took too long
 	p.provider.Claims["acr"] = "aal1"
 	b.wantPage(t, http.StatusForbidden, b.signIn(t), "assurance_too_low", "second factor")
-	if refused := p.events(t, "finishSignIn"); len(refused) != len(minted)+len(tests)+3 {
-		t.Errorf("%d refusals in the audit trail", len(refused))
+	// Ways back that belong to no sign-in are noted once a minute; here there are two.
+	refused := p.events(t, "finishSignIn")
+	if len(refused) != noted+3 {
+		t.Errorf("%d refusals in the audit trail, want %d", len(refused), noted+3)
+	}
+	// Only of somebody whom the provider vouched for is it known who it was.
+	for i, event := range refused {
+		if last := i == len(refused)-1; last && event != p.person()+" finishSignIn assurance_too_low" || !last && !strings.HasPrefix(event, "- finishSignIn ") {
+			t.Errorf("event %q", event)
+		}
 	}
 }
 
@@ -264,78 +276,6 @@ func TestSessionsEndByTheClock(t *testing.T) {
 	if left := p.value(t, `SELECT (SELECT count(*) FROM user_session) + (SELECT count(*) FROM sign_in)`); err != nil || gone != 2 || left != "0" {
 		t.Errorf("%d gone, %s left, %v", gone, left, err)
 	}
-}
-
-// What an administrator decides holds from the next request on.
-func TestRolesHoldAtOnce(t *testing.T) {
-	t.Parallel()
-	p := newPeople(t, "")
-	b := p.signedIn(t, "hr", "organisation", "RXA")
-	second := p.browser()
-	second.want(t, http.StatusSeeOther, second.signIn(t))
-	p.give(t, "planner", "region", "Y60")
-	if me := b.me(t, http.StatusOK); me.Role != "planner" || strings.Join(me.Organisations, " ") != "RXA RXB" {
-		t.Errorf("got %+v", me)
-	}
-	b.want(t, http.StatusForbidden, b.get(t, "/api/v1/organisations/RXA/uploads"))
-	path := "/api/v1/users/" + p.person()
-	p.want(t, http.StatusNoContent, p.call(t, p.admin, http.MethodDelete, path+"/sessions", "", nil))
-	b.me(t, http.StatusUnauthorized)
-	second.me(t, http.StatusUnauthorized)
-	b.want(t, http.StatusSeeOther, b.signIn(t))
-	b.me(t, http.StatusOK)
-	p.want(t, http.StatusNoContent, p.call(t, p.admin, http.MethodDelete, path, "", nil))
-	b.me(t, http.StatusUnauthorized)
-	b.wantPage(t, http.StatusForbidden, b.signIn(t), "user_without_role")
-	p.want(t, http.StatusNotFound, p.call(t, p.admin, http.MethodDelete, path, "", nil))
-	p.want(t, http.StatusNoContent, p.call(t, p.admin, http.MethodDelete, path+"/sessions", "", nil))
-	for document, code := range map[string]string{
-		`{"role":"hr","scope":"organisation","codes":["RXX"]}`:    "scope_unknown",
-		`{"role":"hr","scope":"organisation","codes":["QHL"]}`:    "scope_unknown",
-		`{"role":"admin","scope":"organisation","codes":["RXA"]}`: "scope_invalid",
-		`{"role":"hr","scope":"organisation"}`:                    "scope_invalid",
-		`{"role":"hr","scope":"all","codes":["RXA"]}`:             "scope_invalid",
-		`{"role":"boss","scope":"all"}`:                           "body_invalid",
-		`{"role":"planner","scope":"all","name":"A. N. Other"}`:   "body_invalid",
-	} {
-		problem := decode[spec.Problem](t, p.want(t, http.StatusUnprocessableEntity, p.call(t, p.admin, http.MethodPut, path, jsonType, []byte(document))))
-		if problem.Code != code {
-			t.Errorf("%s: %s", document, problem.Code)
-		}
-	}
-	admin := strings.Split(p.admin, "_")[2]
-	want := []string{
-		admin + " admin setUser " + p.person() + " hr", admin + " admin setUser " + p.person() + " planner",
-		admin + " admin endSessions " + p.person() + " done", admin + " admin removeUser " + p.person() + " done",
-		admin + " admin endSessions " + p.person() + " done",
-	}
-	if diff := cmp.Diff(want, p.events(t, "setUser", "removeUser", "endSessions")); diff != "" {
-		t.Errorf("audit trail (- want + got):\n%s", diff)
-	}
-}
-
-func TestRolesByClaims(t *testing.T) {
-	t.Parallel()
-	p := newPeople(t, `,"roles":{"claim":"roles","map":{"Skills.Manager":"manager"}},"scope":{"claim":"ods","kind":"icb"}`)
-	p.provider.Claims["roles"], p.provider.Claims["ods"] = []string{"Skills.Manager"}, []string{"QHL"}
-	b := p.browser()
-	b.want(t, http.StatusSeeOther, b.signIn(t))
-	if me := b.me(t, http.StatusOK); me.Role != "manager" || strings.Join(me.Organisations, " ") != "RXA RXB" {
-		t.Errorf("got %+v", me)
-	}
-	users := decode[struct{ Users []spec.User }](t, p.want(t, http.StatusOK, p.get(t, p.admin, "/api/v1/users"))).Users
-	if len(users) != 1 || users[0].GrantedBy != "claims" || users[0].Sessions != 1 || users[0].Role != "manager" {
-		t.Errorf("users %+v", users)
-	}
-	// Claims without a role leave it to the register.
-	delete(p.provider.Claims, "roles")
-	b.wantPage(t, http.StatusForbidden, b.signIn(t), "user_without_role")
-	p.give(t, "auditor", "organisation", "RXA")
-	b.want(t, http.StatusSeeOther, b.signIn(t))
-	if me := b.me(t, http.StatusOK); me.Role != "auditor" {
-		t.Errorf("got %+v", me)
-	}
-	b.wantPage(t, http.StatusOK, b.get(t, "/"), "This role has no reports", "/api/v1/audit", "Sign out")
 }
 
 func TestProviderEndsSessions(t *testing.T) {

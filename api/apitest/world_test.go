@@ -104,7 +104,8 @@ func newWorld(t *testing.T, options ...func(*repository.Config)) world {
 func (w *world) letPeopleSignIn(t *testing.T) {
 	t.Helper()
 	provider := apitest.NewIdentityProvider(t, w.clock)
-	settings, err := signin.Read(fmt.Appendf(nil, `{"providers":[{"name":"test-1","title":"Test 1","issuer":%q,"client_id":%q,"client_secret_file":"x","assurance":{"claim":"acr","values":["aal2"]}}]}`,
+	settings, err := signin.Read(fmt.Appendf(nil, `{"providers":[{"name":"test-1","title":"Test 1","issuer":%q,"client_id":%q,"client_secret_file":"x","assurance":{"claim":"acr","values":["aal2"]},
+		"roles":{"claim":"roles","map":{"a":"admin","h":"hr","m":"manager","p":"planner","u":"auditor"}},"scope":{"claim":"ods","kind":"organisation"}}]}`,
 		provider.URL, apitest.ClientID), func(string) (string, error) { return apitest.ClientSecret, nil })
 	if err != nil {
 		t.Fatal(err)
@@ -116,17 +117,19 @@ func (w *world) letPeopleSignIn(t *testing.T) {
 	}
 }
 
-// session begins one of somebody to whom the claims give a role.
+// session begins one of somebody whom an administrator gave a role.
 func (w world) session(t *testing.T, role domain.Role, grant domain.Grant, ended bool) shown {
 	t.Helper()
 	clear, secret, err := domain.NewSecret()
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = w.store.StartSession(t.Context(), domain.NewSession{
-		Secret: secret, UserID: domain.UserID("https://made-up.example", string(role)), Provider: "test-1", SID: clear, At: w.clock(),
-		Granted: &domain.SessionGrant{Role: role, Grant: grant},
-	}, nil, "world")
+	person := domain.UserID("https://made-up.example", fmt.Sprint(role, ended))
+	administrator := domain.Actor{ID: "world", Role: domain.RoleAdmin, RequestID: "world"}
+	if _, err := w.store.SetUser(t.Context(), administrator, domain.User{ID: person, Role: role, Grant: grant, GrantedAt: w.clock()}); err != nil {
+		t.Fatal(err)
+	}
+	err = w.store.StartSession(t.Context(), domain.NewSession{Secret: secret, UserID: person, Provider: "test-1", SID: clear, At: w.clock()}, nil, "world")
 	if err == nil && ended {
 		err = w.store.EndSession(t.Context(), secret, w.clock(), "world")
 	}

@@ -34,6 +34,8 @@ type About struct {
 	// Receipt holds what makes the report; its rule, time and digest are set when the
 	// report is put together.
 	Receipt Receipt
+	// Purged are sentences that say which figures leave out what was purged.
+	Purged []string
 	// Synthetic marks made-up figures; those of a synthetic organisation always are.
 	Synthetic bool
 }
@@ -130,7 +132,7 @@ func (a About) warnings() []string {
 	if a.unaltered() {
 		lines = append(lines, "Management information for the organisation's own HR team only. It is not for publication.")
 	}
-	return lines
+	return append(lines, a.Purged...)
 }
 
 // roughness returns the line that says how far figures about few people may be off, when

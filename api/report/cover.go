@@ -47,6 +47,9 @@ func (a About) coverOf(parts coverParts, receipt Receipt, sheets []*sheet) []sec
 			"Every figure in this workbook was made up for demonstration. None is about real staff, posts or organisations, even where an organisation's real name is used.",
 		}})
 	}
+	if len(a.Purged) > 0 {
+		sections = append(sections, section{"Purged data", a.Purged})
+	}
 	sections = append(sections,
 		section{"Period and geography", a.periodAndGeography()},
 		section{"Coverage", parts.coverage},

@@ -18,8 +18,8 @@ const longNumber = 5
 // FindEmployee looks for an employee number in a sent file, given how its columns were
 // understood when it was stored. The rows are those with the number in the column of
 // employee numbers; the file names the person also when the number stands anywhere
-// else, as a word of its own: in another column, above the header, on another sheet, in
-// a comment or in what a pivot table keeps. A number that lacks its leading zeros is the
+// else, as a word of its own: in another column, in the header or above it, on another
+// sheet, in a comment or in what a pivot table keeps. A number that lacks its leading zeros is the
 // same one. A file that is at fault, so that nobody can say what it holds, names the
 // person; the error is one of reading alone.
 func FindEmployee(ctx context.Context, src Source, upload domain.Upload, number string, lim Limits) (domain.Mention, error) {
@@ -80,6 +80,7 @@ func (f *employeeFinder) row(sent *sentFile, row Row) {
 		sent.see(row, f.mapping)
 		if sent.header > 0 {
 			f.place = slices.Index(sent.fields, fieldEmployeeNumber)
+			f.anywhere(row.Cells) // people may be columns
 			return
 		}
 	}

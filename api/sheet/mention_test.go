@@ -64,6 +64,9 @@ func TestFindEmployee(t *testing.T) {
 		"a faulty row":          {header + "0042817,nonsense,many,\n", []int{3}, true},
 		"in another column":     {header + "1,03,1,manages 0042817.\n", nil, true},
 		"above the header":      {strings.Replace(header, "Title", "List of 0042817", 1) + "1,03,1,\n", nil, true},
+		"in the header":         {strings.Replace(header, "note", "0042817", 1) + "1,03,1,\n", nil, true},
+		"in a heading":          {strings.Replace(header, "note", "Level of 0042817", 1) + "1,03,1,\n", nil, true},
+		"a column a person":     {"Competence,42816,42817\nWriting,3,2\n", nil, true},
 		"nowhere":               {header + "1,03,1,\n", nil, false},
 		"part of other numbers": {header + "10042817,03,1,A0042817\n00428170,03,1,x0042817y\n", nil, false},
 	} {
@@ -74,6 +77,9 @@ func TestFindEmployee(t *testing.T) {
 	}
 	if got := mentioned(t, []byte(`{"rows":[{"employee_number":"1","staff_group":"03","fte":1},{"employee_number":"0042817","staff_group":"03","fte":1}]}`), number); !got.Named || !slices.Equal(got.Rows, []int{2}) {
 		t.Errorf("json: %+v", got)
+	}
+	if got := mentioned(t, []byte(`{"rows":[{"employee_number":"1","staff_group":"03","fte":1,"0042817":2}]}`), number); !got.Named || len(got.Rows) > 0 {
+		t.Errorf("json with a member for each person: %+v", got)
 	}
 }
 
@@ -97,6 +103,7 @@ func TestFindEmployeeInWorkbooks(t *testing.T) {
 			}
 			return f.SetCellValue("Sheet1", "A3", 42817)
 		}, []int{3}, true},
+		"a heading": {func(f *excelize.File) error { return f.SetCellValue("Sheet1", "E1", 42817) }, nil, true},
 		"another sheet": {func(f *excelize.File) error {
 			if _, err := f.NewSheet("Notes"); err != nil {
 				return err

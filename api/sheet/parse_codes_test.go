@@ -23,7 +23,7 @@ func ofRegister() []domain.FindingCode {
 		domain.FindingAnswersWithdrawn, domain.FindingOrganisationClosed, domain.FindingCellsAbsent, domain.FindingStaffAbsent,
 		domain.FindingStaffLeft, domain.FindingStaffCreated, domain.FindingReturnStaffList,
 		domain.FindingStaffDetails, domain.FindingCompleteEnds, domain.FindingActionOtherDay,
-		domain.FindingErasedPerson, domain.FindingReferenceZeros, domain.FindingPositionReopened, domain.FindingPositionOpenedOn,
+		domain.FindingErasedPerson, domain.FindingBeforePurge, domain.FindingReferenceZeros, domain.FindingPositionReopened, domain.FindingPositionOpenedOn,
 	}
 }
 

@@ -49,22 +49,25 @@ func (c claims) text(name string) string {
 	return value
 }
 
-// identity works out who somebody is from claims that were verified.
+// identity works out who somebody is from claims that were verified. With a refusal of
+// somebody who is known it returns who that is, for the audit trail.
 func (p *provider) identity(held claims) (Identity, error) {
 	userID, err := p.userID(held)
 	if err != nil {
 		return Identity{}, refused(err)
 	}
+	known := Identity{UserID: userID, Provider: p.Name}
 	if assurance := p.Assurance; !assurance.NotChecked &&
 		!slices.ContainsFunc(held.values(assurance.Claim), func(value string) bool { return slices.Contains(assurance.Values, value) }) {
-		return Identity{}, domain.Forbidden("assurance_too_low",
+		return known, domain.Forbidden("assurance_too_low",
 			"You did not sign in strongly enough for this service. Sign in again with a second factor, such as a smartcard, a security key or an app.")
 	}
 	granted, err := p.granted(held)
 	if err != nil {
-		return Identity{}, err
+		return known, err
 	}
-	return Identity{UserID: userID, Provider: p.Name, SID: held.text("sid"), Granted: granted}, nil
+	known.SID, known.Granted = held.text("sid"), granted
+	return known, nil
 }
 
 // userID makes the id of a person from the claims that identify one.

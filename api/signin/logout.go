@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/coreos/go-oidc/v3/oidc"
-
 	"skillstracker/domain"
 )
 
@@ -42,7 +40,11 @@ func (s *Service) Logout(ctx context.Context, raw string) (domain.ProviderLogout
 	if err := requireType(raw, "jwt", "logout+jwt"); err != nil {
 		return domain.ProviderLogout{}, &LogoutError{err}
 	}
-	token, err := found.verifier.VerifyLogout(oidc.ClientContext(ctx, p.client), raw)
+	keys, verifier := p.verifier(found)
+	token, err := verifier.VerifyLogout(ctx, raw)
+	if keys.missing != nil {
+		return domain.ProviderLogout{}, p.unavailable(keys.missing)
+	}
 	if err != nil {
 		return domain.ProviderLogout{}, &LogoutError{err}
 	}

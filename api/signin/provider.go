@@ -42,12 +42,13 @@ type provider struct {
 	foundAt  time.Time
 	failed   error
 	failedAt time.Time
+	asking   chan struct{} // closed when the answer is there; nil while nobody asks
 }
 
 // metadata is what the provider says of itself.
 type metadata struct {
-	oauth    oauth2.Config
-	verifier *oidc.IDTokenVerifier
+	oauth oauth2.Config
+	keys  oidc.KeySet
 	// namesItself says that the way back from it carries its issuer (RFC 9207).
 	namesItself bool
 }
@@ -61,24 +62,62 @@ func newProvider(settings Settings, publicURL string, clock func() time.Time) *p
 }
 
 // connect returns the provider's metadata, asking for it when there is none that is
-// fresh. When the provider does not answer, what it said before goes on to count.
+// fresh. One caller asks; meanwhile, and when the provider does not answer, what it said
+// before goes on to count, and where there is nothing the others wait as long as their
+// context lasts.
 func (p *provider) connect(ctx context.Context) (*metadata, error) {
+	known, answer, err := p.known(ctx)
+	if known != nil || err != nil {
+		return known, err
+	}
+	select {
+	case <-answer:
+	case <-ctx.Done():
+		return nil, fmt.Errorf("wait for provider %s: %w", p.Name, ctx.Err())
+	}
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	now := p.clock()
-	fresh := p.found != nil && now.Sub(p.foundAt) < metadataLife
-	if resting := p.failed != nil && now.Sub(p.failedAt) < retryPause; !fresh && !resting {
-		// Whoever asks next needs it too, so that one who gives up does not end it.
-		found, err := p.discover(context.WithoutCancel(ctx))
-		p.failed, p.failedAt = err, now
-		if err == nil {
-			p.found, p.foundAt = found, now
-		}
-	}
 	if p.found == nil {
 		return nil, p.unavailable(p.failed)
 	}
 	return p.found, nil
+}
+
+// known returns the metadata that can be had at once, or else what to wait for, or an
+// unavailable error while the provider is left alone.
+func (p *provider) known(ctx context.Context) (*metadata, <-chan struct{}, error) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	now := p.clock()
+	fresh := p.found != nil && now.Sub(p.foundAt) < metadataLife
+	resting := p.failed != nil && now.Sub(p.failedAt) < retryPause
+	switch {
+	case fresh, p.found != nil && (resting || p.asking != nil):
+		return p.found, nil, nil
+	case p.asking != nil:
+	case resting:
+		return nil, nil, p.unavailable(p.failed)
+	default:
+		p.asking = make(chan struct{})
+		// Whoever asks next needs it too, so that one who gives up does not end it.
+		go p.ask(context.WithoutCancel(ctx))
+	}
+	return nil, p.asking, nil
+}
+
+// ask asks the provider for its metadata and tells those who wait for it. The time of a
+// failure is that of its end: a provider that hangs takes longer than the pause.
+func (p *provider) ask(ctx context.Context) {
+	found, err := p.discover(ctx)
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	now := p.clock()
+	p.failed, p.failedAt = err, now
+	if err == nil {
+		p.found, p.foundAt = found, now
+	}
+	close(p.asking)
+	p.asking = nil
 }
 
 func (p *provider) unavailable(cause error) error {
@@ -114,7 +153,7 @@ func (p *provider) discover(ctx context.Context) (*metadata, error) {
 		oauth: oauth2.Config{
 			ClientID: p.ClientID, ClientSecret: p.secret, Endpoint: endpoint, RedirectURL: p.redirectURL, Scopes: p.Scopes,
 		},
-		verifier:    found.Verifier(&oidc.Config{ClientID: p.ClientID, SupportedSigningAlgs: signingAlgorithms(), Now: p.clock}),
+		keys:        oidc.NewRemoteKeySet(ctx, more.JWKSURL),
 		namesItself: more.NamesItself,
 	}, nil
 }

@@ -160,12 +160,15 @@ func (s *Settings) fillIn() {
 
 // GivesAdministrators says whether somebody may be administrator by the provider's
 // claims.
-func (s *Settings) GivesAdministrators() bool {
+func (s *Settings) GivesAdministrators() bool { return s.gives(domain.RoleAdmin) }
+
+// gives says whether somebody may have a role by the provider's claims.
+func (s *Settings) gives(wanted domain.Role) bool {
 	if s.Roles == nil {
 		return false
 	}
 	for _, role := range s.Roles.Map {
-		if role == domain.RoleAdmin {
+		if role == wanted {
 			return true
 		}
 	}

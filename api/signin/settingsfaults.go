@@ -85,6 +85,9 @@ func (s *Settings) grantFaults() []error {
 // PublicURL reads the address at which people reach this service: https and a host, or
 // http on the machine itself, and nothing behind. It returns it without a slash.
 func PublicURL(text string) (string, error) {
+	if given, err := url.Parse(text); err == nil && (given.RawQuery != "" || given.Fragment != "") {
+		return "", errors.New("it has a query or a fragment: write scheme and host alone, such as https://skills.example.nhs.uk")
+	}
 	address, err := webAddress(text)
 	if err != nil {
 		return "", err

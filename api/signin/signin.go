@@ -118,6 +118,18 @@ func (s *Service) named(name string) *provider {
 	return nil
 }
 
+// Vouches says whether the settings, which may have changed since it began, still hold
+// what a session is built on: its provider, and, for a role that claims gave, that the
+// provider may give that role.
+func (s *Service) Vouches(session domain.Session) bool {
+	for _, p := range s.providers {
+		if p.Name == session.Provider {
+			return !session.ByClaims || p.gives(session.Role)
+		}
+	}
+	return false
+}
+
 // Answer is what a browser brought back from a provider, with what was kept of the
 // sign-in that it belongs to.
 type Answer struct {
@@ -129,7 +141,8 @@ type Answer struct {
 
 // Finish exchanges the code of an answer and returns who signed in. It returns a
 // forbidden error for everything that is not as it must be, with the reason as its cause,
-// which holds nothing of a person.
+// which holds nothing of a person. Where that is so although it is certain who signed in,
+// the identity comes with the error and holds the user's id and the provider.
 func (s *Service) Finish(ctx context.Context, answer Answer) (Identity, error) {
 	p := s.named(answer.Provider)
 	if p == nil {
@@ -151,7 +164,7 @@ func (s *Service) Finish(ctx context.Context, answer Answer) (Identity, error) {
 	if !given {
 		return Identity{}, refused(errors.New("the provider gave no id token"))
 	}
-	claims, err := p.verify(ctx, found.verifier, raw, answer.Nonce)
+	claims, err := p.verify(ctx, found, raw, answer.Nonce)
 	if err != nil {
 		return Identity{}, err
 	}
@@ -172,11 +185,16 @@ func (p *provider) exchangeFault(err error) error {
 
 // verify checks an id token: signature, algorithm, issuer, audience and times, the nonce,
 // which the library leaves to its caller, and that it was made for this service.
-func (p *provider) verify(ctx context.Context, verifier *oidc.IDTokenVerifier, raw, nonce string) (claims, error) {
+// While the keys cannot be read it returns an unavailable error.
+func (p *provider) verify(ctx context.Context, found *metadata, raw, nonce string) (claims, error) {
 	if err := requireType(raw, "jwt"); err != nil {
 		return nil, refused(err)
 	}
+	keys, verifier := p.verifier(found)
 	token, err := verifier.Verify(ctx, raw)
+	if keys.missing != nil {
+		return nil, p.unavailable(keys.missing)
+	}
 	if err != nil {
 		return nil, refused(err)
 	}

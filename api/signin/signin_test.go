@@ -269,6 +269,10 @@ func TestWhatClaimsGive(t *testing.T) {
 			identity, err := signIn(t, p, signin.New(publicURL, settings(t, p.URL, test.more), now), nil)
 			if err != nil || test.want != "" && !strings.Contains(test.want, " ") {
 				wantCode(t, err, test.want)
+				// Whoever the provider vouched for is named to the audit trail.
+				if vouched := domain.UserID(p.URL, "made-up-person"); test.want != "sign_in_refused" && identity.UserID != vouched || identity.Granted != nil {
+					t.Errorf("refused as %+v", identity)
+				}
 				return
 			}
 			got := ""

@@ -1149,7 +1149,7 @@ type Erasure struct {
 	// Change Number of the change.
 	Change int64 `json:"change"`
 
-	// EmploymentEndedOn Last day in post when the employment still lasted.
+	// EmploymentEndedOn Last day in post when the employment still lasted: the day of the erasure, or the last day of an organisation that has closed before.
 	EmploymentEndedOn *openapi_types.Date `json:"employment_ended_on"`
 	ErasedAt          time.Time           `json:"erased_at"`
 
@@ -1160,7 +1160,7 @@ type Erasure struct {
 	// Organisation Example: RRK
 	Organisation ODSCode `json:"organisation"`
 
-	// Rows Rows about the person from which something was taken.
+	// Rows Rows from which the employee number, a team or an area of work was taken. Positions and assessments that had neither are not among them; nor is the employment that ended.
 	Rows int `json:"rows"`
 }
 
@@ -1355,6 +1355,7 @@ type PersonRecord struct {
 		AssessedOn   openapi_types.Date                  `json:"assessed_on"`
 		AssessorKind PersonRecordAssessmentsAssessorKind `json:"assessor_kind"`
 		Band         string                              `json:"band"`
+		BandName     string                              `json:"band_name"`
 		Competences  []struct {
 			Code string `json:"code"`
 
@@ -1365,10 +1366,13 @@ type PersonRecord struct {
 			Need      *int   `json:"need"`
 		} `json:"competences"`
 		Framework        string     `json:"framework"`
+		FrameworkName    string     `json:"framework_name"`
 		FrameworkVersion string     `json:"framework_version"`
 		History          RowHistory `json:"history"`
 		JobRole          string     `json:"job_role"`
+		JobRoleName      string     `json:"job_role_name"`
 		StaffGroup       string     `json:"staff_group"`
+		StaffGroupName   string     `json:"staff_group_name"`
 		Team             string     `json:"team"`
 	} `json:"assessments"`
 	EmployeeNumber string `json:"employee_number"`
@@ -1383,20 +1387,33 @@ type PersonRecord struct {
 
 	// Organisation Example: RRK
 	Organisation ODSCode `json:"organisation"`
-	Positions    []struct {
-		AreaOfWork   string             `json:"area_of_work"`
-		Assignments  int                `json:"assignments"`
-		Band         string             `json:"band"`
-		ContractType string             `json:"contract_type"`
-		Fte          string             `json:"fte"`
-		History      RowHistory         `json:"history"`
-		InPost       bool               `json:"in_post"`
-		JobRole      string             `json:"job_role"`
-		StaffGroup   string             `json:"staff_group"`
-		Team         string             `json:"team"`
-		ValidFrom    openapi_types.Date `json:"valid_from"`
+
+	// Person Id of the person: events of the audit trail about them have the object `person` with it.
+	Person    int64 `json:"person"`
+	Positions []struct {
+		AreaOfWork string `json:"area_of_work"`
+
+		// AreaOfWorkName Primary > secondary > tertiary.
+		AreaOfWorkName   string             `json:"area_of_work_name"`
+		Assignments      int                `json:"assignments"`
+		Band             string             `json:"band"`
+		BandName         string             `json:"band_name"`
+		ContractType     string             `json:"contract_type"`
+		ContractTypeName string             `json:"contract_type_name"`
+		Fte              string             `json:"fte"`
+		History          RowHistory         `json:"history"`
+		InPost           bool               `json:"in_post"`
+		JobRole          string             `json:"job_role"`
+		JobRoleName      string             `json:"job_role_name"`
+		StaffGroup       string             `json:"staff_group"`
+		StaffGroupName   string             `json:"staff_group_name"`
+		Team             string             `json:"team"`
+		ValidFrom        openapi_types.Date `json:"valid_from"`
 	} `json:"positions"`
 	Restricted bool `json:"restricted"`
+
+	// RestrictedSince When the restriction began; null when there is none.
+	RestrictedSince *time.Time `json:"restricted_since"`
 
 	// Uploads The uploads that told something of the person.
 	Uploads []struct {
@@ -1820,7 +1837,7 @@ type User struct {
 	Role      Role      `json:"role"`
 	Scope     ScopeKind `json:"scope"`
 
-	// Sessions Sessions that last.
+	// Sessions Sessions that last and act in this role.
 	Sessions int `json:"sessions"`
 }
 
@@ -3471,7 +3488,7 @@ type ServerInterface interface {
 	// GetUploadFindingsXlsx The sent rows with faulty cells marked and a column of reasons, ready to mend and send again.
 	// (GET /api/v1/uploads/{id}/findings.xlsx)
 	GetUploadFindingsXlsx(ctx echo.Context, id UploadID) error
-	// ListUsers People with a role given here, and who has a session.
+	// ListUsers Roles of people, given here or by the claims of sessions that last.
 	// (GET /api/v1/users)
 	ListUsers(ctx echo.Context, params ListUsersParams) error
 	// RemoveUser Take a person's role away and end their sessions.
@@ -12079,7 +12096,7 @@ type StrictServerInterface interface {
 	// GetUploadFindingsXlsx The sent rows with faulty cells marked and a column of reasons, ready to mend and send again.
 	// (GET /api/v1/uploads/{id}/findings.xlsx)
 	GetUploadFindingsXlsx(ctx context.Context, request GetUploadFindingsXlsxRequestObject) (GetUploadFindingsXlsxResponseObject, error)
-	// ListUsers People with a role given here, and who has a session.
+	// ListUsers Roles of people, given here or by the claims of sessions that last.
 	// (GET /api/v1/users)
 	ListUsers(ctx context.Context, request ListUsersRequestObject) (ListUsersResponseObject, error)
 	// RemoveUser Take a person's role away and end their sessions.

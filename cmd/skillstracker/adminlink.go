@@ -32,7 +32,8 @@ signs in at the identity provider becomes administrator. It works once, and only
 nobody is administrator by a role given here: afterwards administrators give roles.
 
 Works as the owner of the database, like token. It needs SKILLSTRACKER_PUBLIC_URL, which
-the link begins with, and a server with SKILLSTRACKER_SIGN_IN_FILE, which it leads to.`, int(domain.AdminLinkLife.Minutes())),
+the link begins with, and SKILLSTRACKER_SIGN_IN_FILE, as the server has them; the secrets that
+the file names are not read.`, int(domain.AdminLinkLife.Minutes())),
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, _, err := loadSettings(h, cmd.Flags())
@@ -41,6 +42,9 @@ the link begins with, and a server with SKILLSTRACKER_SIGN_IN_FILE, which it lea
 			}
 			if s.PublicURL == "" {
 				return usagef("there is no address for a link to begin with: set SKILLSTRACKER_PUBLIC_URL to the one at which people reach the server, such as https://skills.example.nhs.uk")
+			}
+			if s.SignInFile == "" {
+				return usagef("the link would lead to a server at which nobody can sign in: set SKILLSTRACKER_SIGN_IN_FILE to the same file as for the server (docs/sign-in.md)")
 			}
 			return asOwner(h, func(cmd *cobra.Command, _ []string, db *database, owner *repository.Owner) error {
 				if err := requireCurrent(cmd.Context(), owner.DB(), db.where); err != nil {

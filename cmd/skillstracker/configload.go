@@ -150,9 +150,9 @@ func unknownVariables(h host, table []option) []error {
 }
 
 // nearest returns the known name that a misspelt one is most like, or nothing
-// when none is near.
+// when none is near: at most three letters differ, and a third of those after the prefix.
 func nearest(name string, known []string) string {
-	best, least := "", 4
+	best, least := "", min(4, (len(name)-len(variablePrefix))/3+1)
 	for _, candidate := range known {
 		if d := distance(name, candidate); d < least {
 			best, least = candidate, d

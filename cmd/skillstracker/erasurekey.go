@@ -10,14 +10,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"skillstracker/repository"
 )
 
 // erasureKeyName is the file, in the data directory of a private database, that holds the
 // key of the numbers of erased people.
 const erasureKeyName = "erasure.key"
-
-// leastErasureKey is the least length of that key, in bytes.
-const leastErasureKey = 32
 
 // setErasureKey keeps a key that may be empty.
 func setErasureKey(to *[]byte, text string) error {
@@ -25,8 +24,8 @@ func setErasureKey(to *[]byte, text string) error {
 	case text == "":
 		*to = nil
 		return nil
-	case len(text) < leastErasureKey:
-		return fmt.Errorf("too short: use at least %d characters that nobody can guess, such as openssl rand -hex 32 prints", leastErasureKey)
+	case len(text) < repository.LeastErasureKey:
+		return fmt.Errorf("too short: use at least %d characters that nobody can guess, such as openssl rand -hex 32 prints", repository.LeastErasureKey)
 	case strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }):
 		return errors.New("not a key: use letters, digits and signs without blanks, such as openssl rand -hex 32 prints")
 	}
@@ -89,7 +88,7 @@ func readErasureKey(root *os.Root) (key []byte, err error) {
 
 // makeErasureKey writes a random key whole or not at all.
 func makeErasureKey(root *os.Root) (key []byte, err error) {
-	random := make([]byte, leastErasureKey)
+	random := make([]byte, repository.LeastErasureKey)
 	if _, err := rand.Read(random); err != nil {
 		return nil, fmt.Errorf("draw key: %w", err)
 	}
@@ -106,5 +105,10 @@ func makeErasureKey(root *os.Root) (key []byte, err error) {
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
 		return nil, err
 	}
-	return key, root.Rename(unfinished, erasureKeyName)
+	if err := root.Rename(unfinished, erasureKeyName); err != nil {
+		return nil, err
+	}
+	// A power cut must not take the name back: whom the key had been used to erase would be
+	// taken in again with the next one.
+	return key, syncFolder(root.Name())
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -53,6 +54,9 @@ func askReadiness(ctx context.Context, base string, transport http.RoundTripper)
 	defer func() { _ = response.Body.Close() }()
 	if _, err := io.Copy(io.Discard, io.LimitReader(response.Body, 1<<16)); err != nil {
 		return fmt.Errorf("the server at %s does not answer to the end: %w", base, err)
+	}
+	if response.StatusCode == http.StatusBadRequest && strings.HasPrefix(base, "http://") {
+		return fmt.Errorf("the server at %s answers %s, as one does that takes TLS alone: set SKILLSTRACKER_TLS_CERTIFICATE here too, as for the server", base, response.Status)
 	}
 	if response.StatusCode != http.StatusOK {
 		return fmt.Errorf("the server at %s is not ready: it answers %s", base, response.Status)

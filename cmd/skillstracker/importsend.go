@@ -94,7 +94,7 @@ func retry(attempt int, got answer, err error) (time.Duration, bool) {
 	if err != nil {
 		_, ofFile := errors.AsType[*fileError](err)
 		_, redirected := errors.AsType[*redirectError](err)
-		hopeless := ofFile || redirected || errors.Is(err, context.DeadlineExceeded) || attempt == 1 && notConnected(err)
+		hopeless := ofFile || redirected || errors.Is(err, context.DeadlineExceeded) || notTrusted(err) || attempt == 1 && notConnected(err)
 		return time.Second << (attempt - 1), !hopeless
 	}
 	switch got.status {

@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"slices"
 	"strings"
@@ -173,5 +176,24 @@ func TestImportOfAFileThatChanges(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// A certificate that is not trusted is not tried again, and an encrypted server that is
+// asked in plain is told apart from one that is not ready.
+func TestServersOfTheirOwnCertificate(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	c := new(clientRun).run(t, server.URL, "import", newFile(t, "a.csv", "synthetic"), "--kind", "staff", "--organisation", "RRK")
+	c.want(t, exitFailed, "stderr:is not trusted here", "stderr:SSL_CERT_FILE")
+	if len(c.pauses) > 0 {
+		t.Errorf("asked again after %v", c.pauses)
+	}
+	err := askReadiness(t.Context(), strings.Replace(server.URL, "https", "http", 1), http.DefaultTransport)
+	if err == nil || !strings.Contains(err.Error(), "SKILLSTRACKER_TLS_CERTIFICATE") {
+		t.Errorf("asked in plain: %v", err)
 	}
 }

@@ -55,7 +55,8 @@ func execStatus(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // withoutSettings leaves out settings of whoever runs the tests, but the one that
-// says where PostgreSQL's programs are.
+// says where PostgreSQL's programs are. A program with the race detector is not to wait a
+// whole second before it ends, as it does by default: these tests run hundreds.
 func withoutSettings(environ []string) []string {
 	kept := make([]string, 0, len(environ))
 	for _, pair := range environ {
@@ -66,7 +67,7 @@ func withoutSettings(environ []string) []string {
 	if bin := os.Getenv("SKILLSTRACKER_PG_BIN"); bin != "" {
 		kept = append(kept, "SKILLSTRACKER_PG_BIN="+bin)
 	}
-	return kept
+	return append(kept, "GORACE="+strings.TrimSpace(os.Getenv("GORACE")+" atexit_sleep_ms=10"))
 }
 
 // newDataDir names a data directory that does not exist yet, below a directory

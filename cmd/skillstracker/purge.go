@@ -24,7 +24,8 @@ func newPurgeCommand(h host) *cobra.Command {
 		Short: "Destroy what has been kept for long enough",
 		Long: `Destroys the assessments of days more than SKILLSTRACKER_PURGE_ASSESSMENTS_YEARS
 ago, and all that is held of people whose last day in post was more than
-SKILLSTRACKER_PURGE_STAFF_YEARS ago, one organisation at a time. What was
+SKILLSTRACKER_PURGE_STAFF_YEARS ago, one organisation at a time, with the kept
+files of staff and assessments of an organisation of which anything goes. What was
 destroyed cannot be brought back but from a backup. Each organisation's purge
 is in the destruction log ("skillstracker purge log") and in its audit trail.
 Figures about days before that leave out what was destroyed.
@@ -97,12 +98,12 @@ func purge(cmd *cobra.Command, h host, owner *repository.Owner, options reposito
 	if options.DryRun {
 		verb = "Would be destroyed"
 	}
-	var people, assessments int64
+	var people, assessments, files int64
 	for _, p := range told {
-		people, assessments = people+p.People, assessments+p.Assessments
+		people, assessments, files = people+p.People, assessments+p.Assessments, files+p.Files
 	}
-	return say(h, "%s: all that is held of people who left before %s (%d), and assessments of days before %s (%d with those of these people).\n",
-		verb, options.LeftBefore, people, options.AssessedBefore, assessments)
+	return say(h, "%s: all that is held of people who left before %s (%d), and assessments of days before %s (%d with those of these people); with them %s of staff and assessments.\n",
+		verb, options.LeftBefore, people, options.AssessedBefore, assessments, counted(int(files), "kept file"))
 }
 
 // purgeLine is a line of the file of --log.
@@ -116,12 +117,13 @@ type purgeLine struct {
 	People         int64      `json:"people"`
 	Assessments    int64      `json:"assessments"`
 	StaffVersions  int64      `json:"staff_versions"`
+	Files          int64      `json:"files"`
 }
 
 func writePurgeLine(to io.Writer, p repository.Purged, dryRun bool) error {
 	line := purgeLine{
 		DryRun: dryRun, Organisation: p.Organisation, Change: p.Change, LeftBefore: p.LeftBefore.String(), AssessedBefore: p.AssessedBefore.String(),
-		People: p.People, Assessments: p.Assessments, StaffVersions: p.StaffVersions,
+		People: p.People, Assessments: p.Assessments, StaffVersions: p.StaffVersions, Files: p.Files,
 	}
 	if !dryRun {
 		line.At = &p.At
@@ -138,14 +140,14 @@ func showPurged(h host, told []repository.Purged) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(h.stdout, 0, 0, 2, ' ', 0)
-	lines := []string{"ORGANISATION\tPEOPLE\tASSESSMENTS\tPOSITIONS AND EMPLOYMENTS\tLEFT BEFORE\tASSESSED BEFORE\tCHANGE\tAT"}
+	lines := []string{"ORGANISATION\tPEOPLE\tASSESSMENTS\tPOSITIONS AND EMPLOYMENTS\tKEPT FILES\tLEFT BEFORE\tASSESSED BEFORE\tCHANGE\tAT"}
 	for _, p := range told {
 		change, at := "-", "-"
 		if p.Change > 0 {
 			change, at = fmt.Sprint(p.Change), p.At.Format(time.RFC3339)
 		}
-		lines = append(lines, fmt.Sprintf("%s\t%d\t%d\t%d\t%s\t%s\t%s\t%s",
-			p.Organisation, p.People, p.Assessments, p.StaffVersions, p.LeftBefore, p.AssessedBefore, change, at))
+		lines = append(lines, fmt.Sprintf("%s\t%d\t%d\t%d\t%d\t%s\t%s\t%s\t%s",
+			p.Organisation, p.People, p.Assessments, p.StaffVersions, p.Files, p.LeftBefore, p.AssessedBefore, change, at))
 	}
 	if _, err := fmt.Fprintln(w, strings.Join(lines, "\n")); err != nil {
 		return fmt.Errorf("write result: %w", err)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -99,6 +100,13 @@ func notConnected(err error) bool {
 	return ok && failed.Op == "dial"
 }
 
+// notTrusted says that the certificate of a server is none that this machine trusts.
+// Asking again does not change that.
+func notTrusted(err error) bool {
+	_, failed := errors.AsType[*tls.CertificateVerificationError](err)
+	return failed
+}
+
 // unreachable makes a sentence of a request without an answer.
 func (r *remote) unreachable(err error) error {
 	if redirect, ok := errors.AsType[*redirectError](err); ok {
@@ -110,6 +118,9 @@ func (r *remote) unreachable(err error) error {
 	}
 	if notConnected(err) {
 		return fmt.Errorf("no server can be reached at %s: start it with \"skillstracker serve\", or set SKILLSTRACKER_URL to where it is (%w)", r.base, err)
+	}
+	if notTrusted(err) {
+		return fmt.Errorf("the certificate of the server at %s is not trusted here: check the address, and name the file of the authority's certificate with SSL_CERT_FILE where it is one of your own (%w)", r.base, err)
 	}
 	return fmt.Errorf("the connection to the server at %s failed: %w", r.base, err)
 }

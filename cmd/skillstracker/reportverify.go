@@ -121,7 +121,7 @@ func verifyReport(ctx context.Context, h host, s settings, store *repository.Sto
 		if err := sayDifferences(h, differences, values); err != nil {
 			return err
 		}
-		return fmt.Errorf("the figures differ from those of the register in %d places", len(differences))
+		return fmt.Errorf("the figures differ from those of the register in %s", counted(len(differences), "place"))
 	}
 	if err := say(h, "The figures are the same as those that the register gives for that time.\n"); err != nil {
 		return err
@@ -155,8 +155,8 @@ func requireToldApart(ctx context.Context, store *repository.Store, maker *api.R
 		return nil
 	}
 	word := map[string]string{"erasure": "an erasure", "restriction": "a restriction", "purge": "a purge"}[why.Kind]
-	return &cannotTellError{fmt.Sprintf("the figures differ in %d places, and there was %s in %s on %s, after the report was made: what the register held before can no longer be known",
-		len(differences), word, why.Organisation, domain.DateOf(why.At))}
+	return &cannotTellError{fmt.Sprintf("the figures differ in %s, and there was %s in %s on %s, after the report was made: what the register held before can no longer be known",
+		counted(len(differences), "place"), word, why.Organisation, domain.DateOf(why.At))}
 }
 
 // sayScope says what was not compared. It fails when the workbook holds what the report

@@ -21,8 +21,8 @@ func newRestoreCommand(h host) *cobra.Command {
 		Short: "Make a register from a backup, in an empty database",
 		Long: `Checks a backup, restores it all or not at all, and proves it: rows, totals,
 policies and the ends of the audit trail are compared with those that were
-written down when the backup was made, and audit trail and roll-ups are
-verified. A backup of an older version is then migrated.
+written down when the backup was made. A backup of an older version is then
+migrated, and audit trail and roll-ups are verified.
 
 The database must be empty: a new data directory, in which this makes a
 PostgreSQL, or an empty database of SKILLSTRACKER_OWNER_DATABASE_URL with
@@ -83,11 +83,21 @@ func restoreBackup(ctx context.Context, h host, s settings, from *backupFile) (e
 	if err := from.restoreInto(ctx, h, s, db, owner); err != nil {
 		return err
 	}
-	if err := proveRestored(ctx, h, db, owner); err != nil {
+	applied, err := migrateAs(ctx, owner, db.where)
+	if err != nil {
 		return err
 	}
+	// Before anything else can go wrong: from now on a server would start on it.
 	if err := owner.NoteRestore(ctx, from.DumpSHA256); err != nil {
 		return fmt.Errorf("write audit trail: %w", err)
+	}
+	if applied > 0 {
+		if err := say(h, "%d migrations applied.\n", applied); err != nil {
+			return err
+		}
+	}
+	if err := proveRestored(ctx, h, owner); err != nil {
+		return err
 	}
 	return from.sayRestored(h, db)
 }
@@ -155,18 +165,8 @@ func (b *backupFile) fill(ctx context.Context, h host, tools localpg.Tools, db *
 	return nil
 }
 
-// proveRestored brings the schema up to date and verifies what can be verified of any
-// register.
-func proveRestored(ctx context.Context, h host, db *database, owner *repository.Owner) error {
-	applied, err := migrateAs(ctx, owner, db.where)
-	if err != nil {
-		return err
-	}
-	if applied > 0 {
-		if err := say(h, "%d migrations applied.\n", applied); err != nil {
-			return err
-		}
-	}
+// proveRestored verifies what can be verified of any register.
+func proveRestored(ctx context.Context, h host, owner *repository.Owner) error {
 	if err := owner.Analyze(ctx); err != nil {
 		return err
 	}
@@ -197,8 +197,9 @@ func (b *backupFile) sayRestored(h host, db *database) error {
 	if err != nil {
 		return err
 	}
-	if n := b.Contents.Tables["erased_number"].Rows; n > 0 {
-		if err := say(h, "It holds %s: the server starts with the same key of erasures only, which is not in a backup.\n", counted(int(n), "erased number")); err != nil {
+	// A person's number is kept in several forms, so that their rows do not count people.
+	if b.Contents.Tables["erased_number"].Rows > 0 {
+		if err := say(h, "It holds the numbers of erased people, as hashes: the server starts with the same key of erasures only, which is not in a backup.\n"); err != nil {
 			return err
 		}
 	}

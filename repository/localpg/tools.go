@@ -61,9 +61,6 @@ Do one of these, then run the same command again:
   name the folder   SKILLSTRACKER_PG_BIN=/path/with/pg_dump`, serverMajor, newestMajor, looked)
 }
 
-// Version returns the programs' version, for example "15.18".
-func (t Tools) Version() string { return t.programs.version }
-
 // Dump writes the database at an address to a writer, in the custom format of pg_dump:
 // as the exported snapshot shows it, without the rows of the tables named.
 func (t Tools) Dump(ctx context.Context, address, snapshot string, withoutRowsOf []string, to io.Writer) error {
@@ -92,6 +89,7 @@ func (t Tools) run(ctx context.Context, program, address string, from io.Reader,
 	self := account{uid: os.Geteuid(), gid: os.Getegid()}
 	cmd := command(ctx, self, "/", t.programs.path(program), append(args, "--dbname="+address)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = from, to, &complaints
+	cmd.Env = append(cmd.Env, connectionVariables()...)
 	if password != "" {
 		cmd.Env = append(cmd.Env, "PGPASSWORD="+password)
 	}
@@ -129,8 +127,27 @@ func complaintsOf(program, output string) string {
 	return strings.Join(kept[:min(len(kept), 4)], "; ")
 }
 
+// connectionVariables are those of this program's environment by which the driver
+// completes an address: the programs must reach the same database in the same way, over
+// TLS above all, where libpq without them would fall back to a plain connection. HOME is
+// where both look for certificates and passwords that nothing names.
+func connectionVariables() []string {
+	var env []string
+	for _, name := range []string{
+		"PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY", "PGSSLCERTMODE", "PGSSLSNI", "PGSSLNEGOTIATION",
+		"PGCHANNELBINDING", "PGREQUIREAUTH", "PGMINPROTOCOLVERSION", "PGMAXPROTOCOLVERSION", "PGTARGETSESSIONATTRS", "PGCONNECT_TIMEOUT",
+		"PGHOST", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSERVICE", "PGSERVICEFILE", "HOME",
+	} {
+		if value, set := os.LookupEnv(name); set {
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
+}
+
 // splitPassword takes the password out of an address, because everybody on a machine
-// can read its command lines, and what libpq does not know.
+// can read its command lines, and what libpq does not know. It refuses the password of
+// a key, which the programs take from there only.
 func splitPassword(address string) (plain, password string, err error) {
 	u, err := url.Parse(address)
 	if err != nil || !slices.Contains([]string{"postgres", "postgresql"}, u.Scheme) {
@@ -142,6 +159,9 @@ func splitPassword(address string) (plain, password string, err error) {
 		u.User = url.User(u.User.Username())
 	}
 	parameters := u.Query()
+	if parameters.Has("sslpassword") {
+		return "", "", newError(ErrSettings, nil, "the address of the database holds sslpassword, which PostgreSQL's programs would show to everybody on this machine: use a key without a password (sslkey), in a file that its owner alone may read")
+	}
 	if given := parameters.Get("password"); given != "" {
 		password = given
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
+	"net"
 	"strings"
 	"testing"
 
@@ -66,6 +68,52 @@ func TestToolsMustFitTheServer(t *testing.T) {
 	if !errors.Is(err, localpg.ErrNotFound) || !strings.Contains(err.Error(), "None were found") {
 		t.Errorf("tools of an empty folder: %v", err)
 	}
+}
+
+// A server that has no TLS must not see more than the question for it when the variables
+// that the driver heeds insist on TLS.
+func TestToolsInsistOnTLSAsTheDriverDoes(t *testing.T) {
+	t.Setenv("PGSSLMODE", "require")
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	told := make(chan string, 1)
+	go func() { told <- withoutTLS(listener) }()
+	tools, err := localpg.FindTools(t.Context(), quick("").BinDir, 15)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = tools.Dump(t.Context(), "postgres://canary@"+listener.Addr().String()+"/skills", "", nil, io.Discard)
+	if err == nil || !strings.Contains(err.Error(), "SSL") {
+		t.Errorf("without TLS: %v", err)
+	}
+	if more := <-told; more != "" {
+		t.Errorf("the server without TLS was told %q", more)
+	}
+}
+
+// withoutTLS answers one client that there is no TLS and returns what it says then.
+func withoutTLS(listener net.Listener) string {
+	conn, err := listener.Accept()
+	if err != nil {
+		return err.Error()
+	}
+	defer func() { _ = conn.Close() }()
+	question := make([]byte, 8)
+	if _, err := io.ReadFull(conn, question); err != nil {
+		return err.Error()
+	}
+	if _, err := conn.Write([]byte("N")); err != nil {
+		return err.Error()
+	}
+	more := make([]byte, 512)
+	n, err := conn.Read(more)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err.Error()
+	}
+	return string(more[:n])
 }
 
 // exportSnapshot holds a snapshot until the end of the test.

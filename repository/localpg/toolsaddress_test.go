@@ -18,7 +18,7 @@ func TestPasswordsStayOffCommandLines(t *testing.T) {
 			t.Errorf("%s: got %s, %s, %v", address, plain, password, err)
 		}
 	}
-	for _, address := range []string{"host=db password=Secret4711", "postgres://u:Secret4711@db/%zz"} {
+	for _, address := range []string{"host=db password=Secret4711", "postgres://u:Secret4711@db/%zz", "postgres://u@db/skills?sslkey=a.key&sslpassword=Secret4711"} {
 		if _, _, err := splitPassword(address); err == nil || strings.Contains(err.Error(), "4711") {
 			t.Errorf("%s: %v", address, err)
 		}

@@ -1,5 +1,6 @@
 -- The position on a day of everybody in post on it in an organisation, as totals count
--- staff in post. Estimated dates are left out.
+-- staff in post, but for people who were erased since: totals of earlier days count them,
+-- and no list can name them. Estimated dates are left out.
 SELECT p.organisation, m.employee_number, nullif(p.staff_group, '-') AS staff_group, nullif(p.job_role, '-') AS job_role_code,
        nullif(p.band, '-') AS band, nullif(p.area_of_work, '-') AS area_of_work, nullif(p.team, '') AS team, trim_scale(p.fte) AS fte,
        nullif(p.contract_type, '-') AS contract_type,

@@ -1,6 +1,7 @@
 -- The people of one organisation whom skills totals count on one day, with the assessment
 -- that counts of each and the targets of their profile. The parts are those of the totals,
--- so that the figures of both are the same.
+-- so that the figures of both are the same, but for people who were erased since: totals
+-- of earlier days count them, and no list can name them.
 WITH asked_day AS MATERIALIZED (
     SELECT a.month, CAST(a.month - make_interval(months => CAST(@validity AS integer)) AS date) AS current_from,
            CAST(a.month + 90 - make_interval(months => CAST(@validity AS integer)) AS date) AS due_before

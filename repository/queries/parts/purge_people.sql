@@ -1,9 +1,10 @@
 -- The people of an organisation whose records have been kept long enough: those who
 -- left before a day, by all that is held of their employment, and those of whom no
 -- employment is held and no assessment will be, and whom no change has touched since.
--- An employment ends with the organisation at the latest.
+-- An employment ends with the organisation at the latest, provided that this has sent or
+-- withdrawn nothing since: else the registry may be wrong about its last day.
 WITH recent AS MATERIALIZED (
-    SELECT c.id FROM change c
+    SELECT c.id, c.kind FROM change c
     WHERE c.organisation = CAST(@organisation AS text)
       AND (c.made_at IS NULL OR c.made_at >= CAST(CAST(@left_before AS date) AS timestamp) AT TIME ZONE 'UTC')
 ), touched AS MATERIALIZED (
@@ -23,6 +24,7 @@ WITH recent AS MATERIALIZED (
     SELECT s.staff_id, max(least(coalesce(s.left_on, date 'infinity'), coalesce(o.closed_on, date 'infinity'))) AS left_on
     FROM employment_spell s
     LEFT JOIN organisation_lifespan o ON o.code = s.organisation AND o.ended_by IS NULL
+        AND NOT EXISTS (SELECT FROM recent WHERE kind IN ('upload', 'void'))
     WHERE s.organisation = CAST(@organisation AS text) AND s.ended_by IS NULL
     GROUP BY s.staff_id
 )
