@@ -16,6 +16,13 @@ func TestPurgeDeletesKeptFilesThatMayNamePeople(t *testing.T) {
 	r.store(t, withContent(t, people("RXA", date(2026, 9, 30), false, gone, nurse("2")), 3<<19))
 	r.store(t, withContent(t, r.assessmentFile(t, "RXA", assessed("2", date(2026, 9, 1), all(1))), 1))
 	r.store(t, withContent(t, monthOf("RXA", 1), 1))
+	// A staff list that was sent as something else looks like this.
+	wrongKind := withContent(t, vacancies("RXA", domain.VacancyRow{
+		Key: domain.VacancyKey{Month: date(2026, 9, 30), StaffGroup: "04"}, Action: domain.ActionRemove,
+	}), 1)
+	if upload, err := r.StoreUpload(t.Context(), hr("RXA"), wrongKind); err != nil || upload.State != domain.UploadRejected {
+		t.Fatalf("%s, %v", upload.State, err)
+	}
 	r.store(t, withContent(t, people("RXB", date(2026, 9, 30), false, nurse("2")), 1))
 	kept := func() string {
 		return strings.Join(column(t, r.admin, `SELECT u.organisation || ' ' || u.kind FROM upload u
@@ -24,11 +31,11 @@ func TestPurgeDeletesKeptFilesThatMayNamePeople(t *testing.T) {
 	options := bothBefore(date(2020, 1, 1))
 	options.DryRun = true
 	before := kept()
-	if would := r.purge(t, options); would["RXA"].Files != 2 || kept() != before || before != "RXA assessments, RXA staff, RXA vacancies, RXB staff" {
+	if would := r.purge(t, options); would["RXA"].Files != 3 || kept() != before || before != "RXA assessments, RXA staff, RXA vacancies, RXA vacancies, RXB staff" {
 		t.Errorf("a dry run: %+v, kept %s, then %s", would, before, kept())
 	}
 	options.DryRun = false
-	if got := r.purge(t, options); len(got) != 1 || got["RXA"].Files != 2 {
+	if got := r.purge(t, options); len(got) != 1 || got["RXA"].Files != 3 {
 		t.Errorf("purged %+v", got)
 	}
 	if got := kept(); got != "RXA vacancies, RXB staff" {
@@ -38,10 +45,10 @@ func TestPurgeDeletesKeptFilesThatMayNamePeople(t *testing.T) {
 		t.Errorf("%s uploads say the wrong thing of their files", n)
 	}
 	log, err := r.database.Owner(t).Destructions(t.Context())
-	if err != nil || len(log) != 1 || log[0].Files != 2 {
+	if err != nil || len(log) != 1 || log[0].Files != 3 {
 		t.Errorf("the log holds %+v, %v", log, err)
 	}
-	if event := one(t, r.admin, `SELECT object FROM audit_event WHERE operation = 'purge'`); !strings.Contains(event, " files=2 ") {
+	if event := one(t, r.admin, `SELECT object FROM audit_event WHERE operation = 'purge'`); !strings.Contains(event, " files=3 ") {
 		t.Errorf("the event says %q", event)
 	}
 }

@@ -12,6 +12,6 @@ WITH gone AS MATERIALIZED (
 )
 SELECT people, assessments, staff_versions,
        CASE WHEN people + assessments > 0 THEN (SELECT count(*) FROM upload u WHERE u.organisation = CAST(@organisation AS text)
-           AND u.kind IN ('staff', 'assessments')
+           AND (u.kind IN ('staff', 'assessments') OR u.state = 'rejected')
            AND EXISTS (SELECT FROM upload_file_part f WHERE f.organisation = u.organisation AND f.upload_id = u.id)) ELSE 0 END AS files
 FROM counted
