@@ -75,7 +75,7 @@ func TestReportsOnAServer(t *testing.T) {
 	for _, path := range []string{skills, own} {
 		verify(exitCannotTell, path, `cannot be told: .* disclosure rule`, "SKILLSTRACKER_DISCLOSURE_THRESHOLD=9")
 	}
-	verify(exitFailed, changedFigure(t, vacancies), `(?s)somebody changed the file, or the receipt.*By_band .* 77777 .*differ from those of the register in 1 place$`)
+	verify(exitFailed, changedFigure(t, vacancies), `(?s)somebody changed the file, or the receipt.*By_band .* 77777 .*differ from those of the register in 1 place\n$`)
 	if out, _, _ := runToEnd(t, nil, "--data-dir", dir, "report", "verify", changedFigure(t, vacancies)); strings.Contains(out, "120") || !strings.Contains(out, "(another)") {
 		t.Errorf("without being asked it shows what the register holds:\n%s", out)
 	}
